@@ -1,1 +1,45 @@
+"""The case bank: read a case from its text file, show its chart, check its key.
 
+``load("copd-flare-ed")`` reads a practice case. ``public`` and ``key_data`` split a case into what
+a student may hold and what only grading may. How a case is written: docs/writing-a-case.md.
+"""
+
+from __future__ import annotations
+
+from chartroom.cases.exchange import from_public, key_data, key_from, public
+from chartroom.cases.reader import folder, list_cases, load, read
+from chartroom.cases.records import (
+    Accept,
+    Alternative,
+    Case,
+    CaseError,
+    Document,
+    Evidence,
+    Key,
+    KeyLine,
+    Patient,
+    Query,
+    WrongCode,
+)
+
+__all__ = [
+    "Accept",
+    "Alternative",
+    "Case",
+    "CaseError",
+    "Document",
+    "Evidence",
+    "Key",
+    "KeyLine",
+    "Patient",
+    "Query",
+    "WrongCode",
+    "folder",
+    "from_public",
+    "key_data",
+    "key_from",
+    "list_cases",
+    "load",
+    "public",
+    "read",
+]
