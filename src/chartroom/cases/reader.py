@@ -102,6 +102,14 @@ def read(text: str, file: str | Path, variant: int = 0) -> Case:
     )
 
 
+def slot_lines(text: str, file: str | Path) -> dict[str, int]:
+    """Return the slots that a case file declares, each with its line."""
+    node = parse(_halves(text, str(file))[0], file, 1)
+    slots_node = _slots_node(node)
+    pairs = slots_node.value if isinstance(slots_node, MappingNode) else []
+    return {name.value: name.start_mark.line + 2 for name, _ in pairs}
+
+
 def _find(case: str | Path, where: str | Path | None) -> Path:
     given = Path(case)
     if given.suffix == ".md" or len(given.parts) > 1:
@@ -128,16 +136,18 @@ def _halves(text: str, name: str) -> tuple[str, str, int]:
     )
 
 
-def _slot_values(node: Node, name: str, variant: int) -> tuple[slots.Values, int]:
-    plain = Front(name, 1, lambda words, line: words)
+def _slots_node(node: Node) -> Node | None:
     pairs = node.value if isinstance(node, MappingNode) else []
-    for key, value in pairs:
-        empty = isinstance(value, ScalarNode) and not value.value.strip()
-        if key.value == "slots" and not empty:
-            found = slots.read(plain, value)
-            count = max((len(values) for values in found.values()), default=1)
-            return slots.pick(found, variant), count
-    return {}, 1
+    return next((value for name, value in pairs if name.value == "slots"), None)
+
+
+def _slot_values(node: Node, name: str, variant: int) -> tuple[slots.Values, int]:
+    slots_node = _slots_node(node)
+    if slots_node is None or (isinstance(slots_node, ScalarNode) and not slots_node.value.strip()):
+        return {}, 1
+    found = slots.read(Front(name, 1, lambda words, line: words), slots_node)
+    count = max((len(values) for values in found.values()), default=1)
+    return slots.pick(found, variant), count
 
 
 def _patient(front: Front, node: Node) -> Patient:
