@@ -1,0 +1,97 @@
+"""The ``chartroom`` command: one word a job, each loaded only when it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from importlib import import_module
+
+# word: (module, function, what it does)
+WORDS = {
+    "lab": ("chartroom.lab", "main", "open the course in JupyterLab"),
+    "codes": ("chartroom.codes.store", "main", "make or look at the code set"),
+    "check": ("chartroom.cli", "check", "look for mistakes in the course's files: check cases"),
+    "build": ("chartroom.build", "main", "make the notebooks from manuscript/"),
+    "demo": ("chartroom.classroom.demo", "main", "grade a demo class of sample submissions"),
+    "bundle": ("chartroom.classroom.bundle", "main", "write the student edition"),
+}
+CHECKS = {"cases": ("chartroom.cases.lint", "main", "the case bank")}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the word the command line starts with.
+
+    Args:
+        argv: the words after ``chartroom``; the command line's own if None.
+
+    Returns:
+        The exit code: 0 done, 1 something is wrong (and was said), 2 a command not understood.
+    """
+    args = list(sys.argv[1:] if argv is None else argv)
+    if not args or args[0] in ("-h", "--help", "help"):
+        print(usage())
+        return 0
+    if args[0] == "--version":
+        from chartroom import __version__
+
+        print(f"chartroom {__version__}")
+        return 0
+    return _dispatch(args, WORDS, "chartroom")
+
+
+def check(argv: Sequence[str]) -> int:
+    """Run one of the checks: ``chartroom check cases [PATH ...]``."""
+    args = list(argv)
+    if not args or args[0] in ("-h", "--help"):
+        lines = [f"  chartroom check {word:<7} {what}" for word, (_, _, what) in CHECKS.items()]
+        print("What to check:\n" + "\n".join(lines))
+        return 0 if args else 2
+    return _dispatch(args, CHECKS, "chartroom check")
+
+
+def usage() -> str:
+    """Return the list of words."""
+    lines = [f"  {word:<8} {what}" for word, (_, _, what) in WORDS.items()]
+    return (
+        "chartroom WORD [options]\n\n" + "\n".join(lines) + "\n\n`chartroom WORD --help` says more."
+    )
+
+
+def _dispatch(args: list[str], words: dict[str, tuple[str, str, str]], command: str) -> int:
+    word, rest = args[0], args[1:]
+    if word not in words:
+        near = get_close_matches(word, words, n=1, cutoff=0.5)
+        hint = f"Did you mean `{command} {near[0]}`?" if near else f"`{command} --help` lists them."
+        print(f"`{command}` has no word `{word}`. {hint}", file=sys.stderr)
+        return 2
+    run = _load(*words[word][:2])
+    if run is None:
+        print(
+            f"`{command} {word}` belongs to the instructors' edition of the course; "
+            "this is the student edition.",
+            file=sys.stderr,
+        )
+        return 1
+    try:
+        return run(rest) or 0
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader, e.g. `head`, has seen enough
+        sys.stderr.close()
+        return 0
+
+
+def _load(module: str, function: str) -> Callable[[list[str]], int | None] | None:
+    """Return a room's function; None if this edition does not have that room."""
+    try:
+        return getattr(import_module(module), function)
+    except ModuleNotFoundError as error:
+        if error.name and module.startswith(error.name):
+            return None
+        raise
+
+
+if __name__ == "__main__":
+    sys.exit(main())
