@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from importlib import import_module
+from importlib.util import find_spec
 
 # word: (module, function, what it does)
 WORDS = {
@@ -16,6 +17,7 @@ WORDS = {
     "demo": ("chartroom.classroom.demo", "main", "grade a demo class of sample submissions"),
     "bundle": ("chartroom.classroom.bundle", "main", "write the student edition"),
 }
+INSTRUCTORS = ("build", "demo", "bundle")  # the student edition comes without these rooms
 CHECKS = {"cases": ("chartroom.cases.lint", "main", "the case bank")}
 
 
@@ -65,14 +67,15 @@ def _dispatch(args: list[str], words: dict[str, tuple[str, str, str]], command: 
         hint = f"Did you mean `{command} {near[0]}`?" if near else f"`{command} --help` lists them."
         print(f"`{command}` has no word `{word}`. {hint}", file=sys.stderr)
         return 2
-    run = _load(*words[word][:2])
-    if run is None:
+    module, function, _ = words[word]
+    if word in INSTRUCTORS and not _has(module):
         print(
             f"`{command} {word}` belongs to the instructors' edition of the course; "
             "this is the student edition.",
             file=sys.stderr,
         )
         return 1
+    run: Callable[[list[str]], int | None] = getattr(import_module(module), function)
     try:
         return run(rest) or 0
     except KeyboardInterrupt:
@@ -83,14 +86,11 @@ def _dispatch(args: list[str], words: dict[str, tuple[str, str, str]], command: 
         return 0
 
 
-def _load(module: str, function: str) -> Callable[[list[str]], int | None] | None:
-    """Return a room's function; None if this edition does not have that room."""
+def _has(module: str) -> bool:
     try:
-        return getattr(import_module(module), function)
-    except ModuleNotFoundError as error:
-        if error.name and module.startswith(error.name):
-            return None
-        raise
+        return find_spec(module) is not None
+    except ModuleNotFoundError:  # not even the room it is in
+        return False
 
 
 if __name__ == "__main__":

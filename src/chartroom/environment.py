@@ -214,7 +214,7 @@ def run_pip(line: list[str], total: int, lock: int) -> None:
     env = dict(os.environ, PIP_USER="0", PIP_REQUIRE_VIRTUALENV="0", PYTHONUNBUFFERED="1")
     env.pop("PYTHONHOME", None)
     keep = {} if WINDOWS else {"pass_fds": (lock,)}
-    with open(LOG, "w", encoding="utf-8") as log:
+    with open(LOG, "a", encoding="utf-8") as log:
         pip = subprocess.Popen(line, stdout=log, stderr=subprocess.STDOUT, env=env, **keep)
         try:
             watch(pip, total)

@@ -11,6 +11,10 @@ from chartroom import paths
 
 FIRST_PAGE = "course/00-start-here.ipynb"
 USUAL_PORT = 8888
+GREETING = """\
+Starting JupyterLab in your browser. If no page opens, copy the last address below into a browser.
+To stop JupyterLab: save your work, press Ctrl and C in this window, then y and Enter.\
+"""
 
 
 def main(argv: Sequence[str] = ()) -> int:
@@ -29,11 +33,7 @@ def main(argv: Sequence[str] = ()) -> int:
                 f"Port {asked or USUAL_PORT} is taken (another JupyterLab may be open), so this "
                 f"one uses {port}."
             )
-        print(
-            "Starting JupyterLab. Your browser opens by itself; if it does not, copy the address\n"
-            "below into it. To stop JupyterLab: press Ctrl and C in this window, then y.",
-            flush=True,
-        )
+        print(GREETING, flush=True)
     os.chdir(home)
     serve(lab_options(args, port, first_page=(home / FIRST_PAGE).exists()))
     return 0
