@@ -16,7 +16,7 @@ _HOMES = {
     "open_assignment": ("chartroom.exercises", "open_assignment"),
 }
 
-__all__ = ["__version__", "codes", "open_assignment", "open_lesson"]  # noqa: F822 (lazy)
+__all__ = ["__version__", "codes", "open_assignment", "open_lesson"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,92 @@
+"""The course's own questions: their codes are real, their cases exist, every objective is used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from chartroom import cases, codes
+
+ROOT = Path(__file__).parents[2]
+LESSONS = sorted(path.stem for path in (ROOT / "manuscript" / "course").glob("*.md"))
+ASSIGNMENTS = sorted(
+    path.name for path in (ROOT / "manuscript" / "source").iterdir() if path.is_dir()
+)
+FILES = [ROOT / "datasets" / "questions" / f"{name}.yaml" for name in LESSONS] + [
+    ROOT / "manuscript" / "source" / name / "questions.yaml" for name in ASSIGNMENTS
+]
+
+
+def questions(path: Path) -> list[dict]:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))["questions"]
+
+
+def manuscript(lesson: str) -> tuple[dict, str]:
+    text = (ROOT / "manuscript" / "course" / f"{lesson}.md").read_text(encoding="utf-8")
+    header, body = text.removeprefix("---\n").split("\n---\n", 1)
+    return yaml.safe_load(header)["chartroom"], body
+
+
+def code_questions() -> Iterator[tuple[str, dict]]:
+    for path in FILES:
+        for question in questions(path):
+            if question["kind"] == "code":
+                yield f"{path.stem}:{question['id']}", question
+
+
+@pytest.mark.parametrize(
+    "question", [pytest.param(question, id=name) for name, question in code_questions()]
+)
+def test_every_code_in_a_key_is_billable_and_its_wrong_answers_are_not_right(question: dict):
+    key = question["key"]
+    right = [key["answer"], *key.get("accept", [])]
+    assert all(codes.lookup(code).billable for code in right)
+    assert not set(right) & set(key.get("wrong", {}))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_worksheet_has_its_case(path: Path):
+    own = path.parent / "cases"
+    for question in questions(path):
+        if question["kind"] == "worksheet":
+            source = own / f"{question['case']}.md" if own.is_dir() else question["case"]
+            assert cases.load(source).key is not None
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_exercise_of_a_lesson_is_shown_and_every_shown_one_exists(lesson: str):
+    _, body = manuscript(lesson)
+    shown = re.findall(r'lesson\.ask\("([^"]+)"\)', body)
+    assert sorted(shown) == sorted(
+        question["id"] for question in questions(ROOT / "datasets/questions" / f"{lesson}.yaml")
+    )
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_objective_is_practiced_in_the_lesson(lesson: str):
+    header, _ = manuscript(lesson)
+    practiced = {
+        objective
+        for question in questions(ROOT / "datasets/questions" / f"{lesson}.yaml")
+        for objective in question.get("objectives", [])
+    }
+    assert practiced == set(header["objectives"])
+
+
+# Asked by a cell that the student must write and run, not by a question.
+IN_CODE_CELLS = {"00.1": "a00-first-worksheet, look-up"}
+
+
+def test_every_objective_is_asked_in_an_assignment():
+    objectives = {name for lesson in LESSONS for name in manuscript(lesson)[0]["objectives"]}
+    asked = {
+        objective
+        for name in ASSIGNMENTS
+        for question in questions(ROOT / "manuscript/source" / name / "questions.yaml")
+        for objective in question.get("objectives", [])
+    }
+    assert asked | set(IN_CODE_CELLS) == objectives
