@@ -1,0 +1,61 @@
+"""Help for answers typed as text: find the options that were meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from chartroom.assess.answerfile import AnswerError
+
+
+def option(typed: str, options: Mapping[str, str]) -> str | None:
+    """Return the id of the option meant by ``typed``: its id (``B``, ``b)``) or its whole text."""
+    wanted = plain(typed)
+    for name in options:
+        if wanted in (plain(name), plain(name) + ")", plain(name) + "."):
+            return name
+    for name, text in options.items():
+        if wanted == plain(text):
+            return name
+    return None
+
+
+def options_in(typed: str, options: Mapping[str, str], question: str) -> list[str]:
+    """Return the ids named in ``typed``: ``"a, c"``, ``"a c"``, ``"a > c"``, ``"a and c"``, ``"ac"``.
+
+    Raises:
+        AnswerError: it names something else; the sentence lists what there is.
+    """
+    parts = [part for part in re.split(r"[\s,;>]+|\band\b", typed) if part]
+    found = [option(part, options) for part in parts]
+    if len(parts) == 1 and found == [None] and all(len(name) == 1 for name in options):
+        found = [option(letter, options) for letter in parts[0]]
+        parts = list(parts[0])
+    for part, name in zip(parts, found, strict=True):
+        if name is None:
+            raise AnswerError(unknown(part, options, question))
+    return [name for name in found if name is not None]
+
+
+def unknown(typed: object, options: Mapping[str, str], question: str) -> str:
+    """Return the sentence for something that is no option."""
+    return (
+        f"'{shorten(typed)}' is not one of the choices of '{question}'; the choices are "
+        f"{', '.join(options)}."
+    )
+
+
+def plain(text: str) -> str:
+    """Return text with blanks and letter case evened out."""
+    return " ".join(str(text).split()).casefold()
+
+
+def shorten(value: object, length: int = 60) -> str:
+    """Return a value as text for a message, cut to ``length`` characters."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def quoted(text: str, length: int = 90) -> str:
+    """Return a question's own words in quotes for a message, without Markdown marks."""
+    return f"“{shorten(re.sub(r'[*`]', '', text), length)}”"
