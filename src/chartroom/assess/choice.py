@@ -51,11 +51,10 @@ def form(question: Question, answer: Any) -> tuple[Item, ...]:
     picks = _picks(question, answer)
     if picks is None:
         wanted = "one choice" if question.kind == "choice" else "a list of choices"
-        return (
-            Item("form", f"The answer must be {wanted}, such as {next(iter(question.options))}."),
-        )
+        example = next(iter(question.options), "a")
+        return (Item("form", f"The answer must be {wanted}, such as {example}."),)
     return tuple(
-        Item("form", unknown(pick, question.options, question.id))
+        Item("form", unknown(pick, question.options, question.id), pick)
         for pick in picks
         if question.options and pick not in question.options
     )
@@ -81,9 +80,8 @@ def reveal(question: Question) -> Feedback:
     """Return the right options with the reason."""
     key = question.solution
     right = (key.answer,) if question.kind == "choice" else key.answer
-    items = [
-        Item("answer", f"{name}. {quoted(question.options[name], 300)}", name) for name in right
-    ]
+    texts = question.options
+    items = [Item("answer", f"{name}. {quoted(texts.get(name, ''), 300)}", name) for name in right]
     if key.why:
         items.append(Item("answer", key.why, guideline=key.guideline))
     return feedback(0.0, False, items, "The answer:")
@@ -104,27 +102,28 @@ def _multiple(
 ) -> Feedback:
     key = question.solution
     hits = [name for name in picks if name in right]
-    misses = [name for name in picks if name not in right and name in question.options]
+    misses = [name for name in picks if name not in right]
+    unknown_ones = {item.target for item in off}
     lacking = len(right) - len(hits)
     items = list(off)
     items += [Item("right", f"{name} belongs here.", name) for name in hits]
     items += [
         Item("wrong", key.wrong.get(name) or f"{name} does not belong here.", name)
         for name in misses
+        if name not in unknown_ones
     ]
+    if not lacking and not misses:
+        if key.why:
+            items.append(Item("right", key.why, guideline=key.guideline))
+        return feedback(1.0, True, items, "Right.")
     if lacking:
         more = "One more choice belongs here." if lacking == 1 else f"{lacking} more belong here."
         items.append(Item("missing", more))
-    wrong = len(misses) + len(off)
-    if not lacking and not wrong:
-        items.append(Item("right", key.why, guideline=key.guideline) if key.why else items.pop())
-        return feedback(1.0, True, items, "Right.")
     summary = f"{len(hits)} of {len(right)} found"
-    summary += (
-        f", {wrong} picked that {'does' if wrong == 1 else 'do'} not belong." if wrong else "."
-    )
-    score = max(0.0, (len(hits) - wrong) / len(right))
-    return feedback(score, not off, items, summary)
+    if misses:
+        summary += f", {len(misses)} picked that {'does' if len(misses) == 1 else 'do'} not belong"
+    score = max(0.0, (len(hits) - len(misses)) / len(right))
+    return feedback(score, not off, items, f"{summary}.")
 
 
 def _picks(question: Question, answer: Any) -> list[str] | None:

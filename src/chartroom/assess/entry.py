@@ -21,7 +21,7 @@ def option(typed: str, options: Mapping[str, str]) -> str | None:
 
 
 def options_in(typed: str, options: Mapping[str, str], question: str) -> list[str]:
-    """Return the ids named in ``typed``: ``"a, c"``, ``"a c"``, ``"a > c"``, ``"a and c"``, ``"ac"``.
+    """Return the ids named in ``"a, c"``, ``"a c"``, ``"a > c"``, ``"a and c"`` or ``"ac"``.
 
     Raises:
         AnswerError: it names something else; the sentence lists what there is.
