@@ -11,12 +11,19 @@ from chartroom.cases.render import holds, plain
 
 Found = tuple[int, str]
 
-_YEARS = r"(?:[- ]?(?:years?|yrs?)[- ]?old|[- ]?y/?o\b|[- ]?yrs?\b|[- ]?y\b)"
-_SEX = r"(?:(?P<F>female|woman|lady|girl|F)|(?P<M>male|man|gentleman|boy|M))\b"
-# "66 y/o F", "66-year-old woman", "66F"
-_AGED = re.compile(rf"\b(?P<age>\d{{1,3}})(?:{_YEARS}(?:[ ,/-]*{_SEX})?|[ /]?{_SEX})")
-# "Age/Sex: 66 / F", "Age 66"
-_AGE_FIELD = re.compile(rf"\bAge(?:\s*/\s*Sex)?[: ]+(?P<age>\d{{1,3}})\b(?:[ ,/|]*{_SEX})?")
+_SEXES = {"female": "F", "woman": "F", "lady": "F", "girl": "F", "f": "F"}
+_SEXES |= {"male": "M", "man": "M", "gentleman": "M", "boy": "M", "m": "M"}
+_SEX = rf"(?P<sex>{'|'.join(_SEXES)})\b"
+_NUMBER = r"(?<![\d.])(?P<age>\d{1,3})"
+_AGES = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_NUMBER}(?:[- ]?(?:years?|yrs?)[- ]old|[- ]?y/?o)\b(?:[ ,/-]*{_SEX})?",  # 66 y/o F
+        rf"{_NUMBER}[- ]?(?:years?|yrs?|y)[ ,/-]+{_SEX}",  # 66 yr female
+        rf"{_NUMBER}/?(?P<sex>[FM])\b",  # 66F, but not the temperature "101.4 F"
+        rf"\bAge(?:\s*/\s*Sex)?[:\s]+(?P<age>\d{{1,3}})\b(?:[\s,/|]*{_SEX})?",  # Age/Sex: 66 / F
+    )
+]
 _BORN = re.compile(r"\bDOB[: |]*(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})/(\d{1,2})/(\d{4}))")
 _SSN = re.compile(r"\b\d{3}-\d{2}-\d{4}\b")
 _PHONE = re.compile(r"(?<![\d-])(?:\(?\d{3}\)?[ .-])?\d{3}[.-]\d{4}\b")
@@ -55,9 +62,9 @@ def _patient(case: Case) -> Iterator[Found]:
     ages: list[tuple[int, str | None, Document]] = []
     for document in case.documents:
         words = plain(document)
-        for pattern in (_AGED, _AGE_FIELD):
+        for pattern in _AGES:
             for match in pattern.finditer(words):
-                sex = "F" if match["F"] else "M" if match["M"] else None
+                sex = _SEXES[match["sex"].lower()] if match["sex"] else None
                 ages.append((int(match["age"]), sex, document))
         yield from _birth(case, document, words)
     own = [(sex, document) for age, sex, document in ages if age == case.patient.age]

@@ -129,6 +129,6 @@ def _guideline(text: str, where: str, line: int) -> Iterator[Found]:
             yield (
                 line,
                 f"'{part}' (guideline of {where}) is no section; write it as I.C.10.a.1, IV.H, "
-                "Appendix I, or 'Tabular' and the note.",
+                "Appendix I, or 'Tabular note at E11.22'.",
             )
             return

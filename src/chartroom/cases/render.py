@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from html.parser import HTMLParser
 
@@ -69,6 +69,7 @@ def text(case: Case) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+@lru_cache(maxsize=256)
 def plain(document: Document) -> str:
     """Return the words a reader sees of a document, blocks and cells apart by line ends."""
     return "".join(piece.words for piece in _pieces(_body(document.text)))
