@@ -84,7 +84,7 @@ def gives(name: Path, text: str, secret: Secret) -> bool:
         return secret.text in text
     if name.parts[:2] != ("release", secret.assignment):
         return False
-    return re.search(rf"(?<![\w.]){re.escape(secret.text)}(?![\w.]\w)", text) is not None
+    return re.search(rf"(?<![\w.]){re.escape(secret.text)}(?!\w|\.\w)", text) is not None
 
 
 def shapes(name: Path, path: Path, text: str) -> Iterator[str]:
