@@ -1,0 +1,244 @@
+"""Open a lesson or an assignment in a notebook and show its exercises."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from chartroom import assess, cases, paths
+from chartroom.assess.records import Question, QuestionError
+from chartroom.exercises import present, static
+from chartroom.exercises.desk import Desk
+
+# One book for each answers file, however often the first cell of a notebook is run.
+_books: dict[Path, assess.AnswerBook] = {}
+
+
+class ExerciseError(LookupError):
+    """A lesson, question or chart that is not there. The text is one sentence with the remedy."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+class Page:
+    """A static exercise: what is shown where nothing can be clicked (building, grading)."""
+
+    def __init__(self, make: Callable[[], tuple[str, str]]) -> None:
+        self._make = make
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        html, text = self._make()
+        return {"text/html": html, "text/plain": text}
+
+    def __str__(self) -> str:
+        return self._make()[1]
+
+
+class Lesson:
+    """The exercises of one notebook; made by ``open_lesson`` or ``open_assignment``.
+
+    Attributes:
+        name: the notebook's name.
+        questions: its questions by id.
+        book: the answers, kept in ``answers/<name>.json`` beside the notebook.
+        mode: ``practice``, or ``graded``: nothing then says whether an answer is right.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        questions: Mapping[str, Question],
+        book: assess.AnswerBook,
+        mode: str = present.PRACTICE,
+    ) -> None:
+        self.name = name
+        self.questions = dict(questions)
+        self.book = book
+        self.mode = mode
+        self._lock = threading.RLock()
+        self._desks: dict[str, Desk] = {}
+        self._shown: dict[str, Any] = {}
+
+    def ask(self, question: str) -> Any:
+        """Show a question to be answered; the last line of a cell shows it.
+
+        The same question shown twice is one exercise with two views.
+
+        Raises:
+            ExerciseError: there is no such question.
+        """
+        desk = self._desk(question)
+        if _nothing_to_click():
+            return Page(lambda: self._static(desk))
+        from chartroom.exercises.widget import Exercise
+
+        if question in self._shown:
+            self._shown[question].refresh()
+        else:
+            spec = present.spec(desk.question, self.mode, _alias(self.book.path))
+            self._shown[question] = Exercise(desk, spec, lambda: self._static(desk))
+        return self._shown[question]
+
+    def answer(self, question: str, value: Any = None, query: str | bool | None = None) -> None:
+        """Answer a question by typing: save the answer and print what there is to say about it.
+
+        Args:
+            question: the question's id.
+            value: ``"b"``, ``"a, c"``, ``"a=1, b=3"``, ``"E11.22"`` or, for a worksheet,
+                ``"E11.22, N18.31"`` with the principal (first-listed) code first. Without a value
+                the saved answer is printed.
+            query: worksheets only: what to ask the provider, or True.
+
+        Raises:
+            ExerciseError: there is no such question.
+            assess.AnswerError: the value cannot be understood.
+        """
+        desk = self._desk(question)
+        if value is None and query is None:
+            given = static.answer_text(desk.question, desk.answer)
+            print(f"Your saved answer:\n{given}" if given else static.NONE)
+            return
+        with self._lock:
+            reply = desk.check(assess.parse(desk.question, value, query))
+        if question in self._shown:
+            self._shown[question].refresh()
+        saved = reply["saved"]
+        print("Saved." if saved["ok"] else f"Not saved: {saved['text']}")
+        if reply.get("notice"):
+            print(reply["notice"])
+        print(desk.feedback)
+
+    def chart(self, case: str) -> Any:
+        """Show a patient's chart to read.
+
+        Raises:
+            ExerciseError: there is no such chart.
+        """
+        found = self._case(case)
+
+        def make() -> tuple[str, str]:
+            return static.chart_html(found), cases.render.text(found)
+
+        if _nothing_to_click():
+            return Page(make)
+        from chartroom.exercises.widget import View
+
+        spec = {"id": f"chart-{case}", "kind": "chart", "chart": present.chart(found)}
+        return View(spec, make)
+
+    def finder(self) -> Any:
+        """Show the code search desk."""
+        text = (
+            "Code search desk. Run this cell to search ICD-10-CM. Without it, write for example\n"
+            'codes.search("heart attack") or codes.lookup("I21.9").'
+        )
+
+        def make() -> tuple[str, str]:
+            return f"<p>{text.replace(chr(10), ' ')}</p>", text
+
+        if _nothing_to_click():
+            return Page(make)
+        from chartroom.exercises.widget import View
+
+        return View({"id": "finder", "kind": "finder"}, make)
+
+    def __repr__(self) -> str:
+        return f"<{self.name}: {len(self.questions)} questions>"
+
+    def _desk(self, question: str) -> Desk:
+        if question not in self.questions:
+            raise ExerciseError(_missing("question", str(question), self.questions, self.name))
+        if question not in self._desks:
+            self._desks[question] = Desk(self.questions[question], self.book, self.mode, self._lock)
+        return self._desks[question]
+
+    def _case(self, case: str) -> cases.Case:
+        for question in self.questions.values():
+            if question.case == case and question.chart:
+                return question.chart
+        if self.mode != present.PRACTICE:
+            known = {question.case for question in self.questions.values() if question.chart}
+            raise ExerciseError(_missing("chart", str(case), known, self.name))
+        return cases.load(case)
+
+    def _static(self, desk: Desk) -> tuple[str, str]:
+        parts = (desk.question, desk.answer, self.mode)
+        return static.html(*parts), static.text(*parts)
+
+
+def open_lesson(name: str) -> Lesson:
+    """Open a lesson's exercises and say where its answers are kept.
+
+    Args:
+        name: the lesson's name, such as ``04-diagnosis-coding-1``.
+
+    Raises:
+        ExerciseError: there is no such lesson.
+        QuestionError: its question file is not in order.
+    """
+    folder = paths.datasets() / "questions"
+    path = folder / f"{name}.yaml"
+    if not path.is_file():
+        known = {one.stem for one in folder.glob("*.yaml")}
+        raise ExerciseError(_missing("lesson", str(name), known, "this course"))
+    return _opened(Lesson(name, assess.questions.load(path), _book(name)))
+
+
+def open_assignment(name: str) -> Lesson:
+    """Open an assignment's questions, from the files beside the notebook.
+
+    Args:
+        name: the assignment's name, such as ``a04-single-diagnosis``.
+
+    Raises:
+        QuestionError: ``questions.json`` or ``charts.json`` is missing or damaged.
+    """
+    questions = assess.questions.load_public(Path.cwd())
+    return _opened(Lesson(name, questions, _book(name), present.GRADED))
+
+
+def _book(name: str) -> assess.AnswerBook:
+    place = Path.cwd() / name
+    if place not in _books:
+        _books[place] = assess.AnswerBook(name)
+    return _books[place]
+
+
+def _opened(lesson: Lesson) -> Lesson:
+    answered = sum(
+        not assess.is_blank(question, lesson.book.get(name))
+        for name, question in lesson.questions.items()
+    )
+    restored = {0: "No answers yet.", 1: "1 answer restored."}.get(
+        answered, f"{answered} answers restored."
+    )
+    print(f"Answers are saved in answers/{lesson.book.path.name}. {restored}")
+    for notice in lesson.book.notices:
+        print(notice)
+    lesson.book.notices.clear()
+    return lesson
+
+
+def _nothing_to_click() -> bool:
+    """True while a notebook is built or graded: then no widget is made."""
+    return bool(os.environ.get("CHARTROOM_STATIC") or os.environ.get("NBGRADER_EXECUTION"))
+
+
+def _alias(path: Path) -> str:
+    """A name for a file that is the same each time and does not show where it is."""
+    return hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:12]
+
+
+def _missing(what: str, name: str, known: Any, home: str) -> str:
+    near = difflib.get_close_matches(name, list(known), n=1)
+    hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(sorted(known))}."
+    return f"There is no {what} '{name}' in {home}; {hint}"
+
+
+__all__ = ["ExerciseError", "Lesson", "QuestionError", "open_assignment", "open_lesson"]

@@ -1,0 +1,86 @@
+"""The code set as the code picker and the search desk show it: plain data for the browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chartroom import codes
+
+#: Note kinds in the words of the Tabular List.
+NOTE_LABELS = {
+    "includes": "Includes",
+    "inclusion-term": "Also called",
+    "code-first": "Code first",
+    "use-additional": "Use additional code",
+    "code-also": "Code also",
+    "excludes1": "Excludes1: never coded together with this",
+    "excludes2": "Excludes2: not part of this; both may be coded",
+    "seventh-character": "7th character",
+    "note": "Note",
+}
+_MOST_HITS = 30
+
+
+def search(text: str, limit: int = 8) -> dict[str, Any]:
+    """Return codes for what was typed: ``{"hits": [{code, title, why, billable}, ...]}``."""
+    text = " ".join(str(text).split())
+    if not text:
+        return {"hits": []}
+    found = codes.search(text, limit=max(1, min(int(limit), _MOST_HITS)))
+    return {
+        "hits": [
+            {
+                "code": hit.code,
+                "title": hit.title,
+                "why": "" if hit.why == "title" else hit.why,
+                "billable": codes.lookup(hit.code).billable,
+            }
+            for hit in found
+        ]
+    }
+
+
+def code(text: str) -> dict[str, Any]:
+    """Return ``{"code": {...}}`` for a code, or ``{"unknown": sentence}``.
+
+    The code's data: ``code, title, billable, path, notes, seventh, children``. Notes come grouped
+    by kind, each with where it stands if it is inherited.
+    """
+    try:
+        entry = codes.lookup(str(text))
+    except codes.UnknownCode as unknown:
+        return {"unknown": str(unknown)}
+    notes = [
+        {
+            "label": label,
+            "items": [
+                {"text": note.text, "source": "" if note.source == entry.code else note.source}
+                for note in entry.notes
+                if note.kind == kind
+            ],
+        }
+        for kind, label in NOTE_LABELS.items()
+        if any(note.kind == kind for note in entry.notes)
+    ]
+    return {
+        "code": {
+            "code": entry.code,
+            "title": entry.title,
+            "billable": entry.billable,
+            "path": _path(entry),
+            "notes": notes,
+            "seventh": dict(entry.seventh),
+            "children": [{"code": one, "title": codes.lookup(one).title} for one in entry.children],
+        }
+    }
+
+
+def _path(entry: codes.Code) -> list[dict[str, str]]:
+    """The headings above a code, chapter first."""
+    steps: list[dict[str, str]] = []
+    parent = entry.parent
+    while parent is not None:
+        above = codes.lookup(parent)
+        steps.insert(0, {"code": above.code, "title": above.title})
+        parent = above.parent
+    return steps

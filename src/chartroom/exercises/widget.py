@@ -1,0 +1,94 @@
+"""The widgets a student touches. They carry messages; the judgement is in ``desk``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import anywidget
+import traitlets
+
+from chartroom.exercises import assets, reference
+from chartroom.exercises.desk import Desk, Refused
+
+
+class View(anywidget.AnyWidget):
+    """A widget that answers messages and also has a static form.
+
+    A message from a view is ``{"action", "seq", "view", ...}``. The reply has the message's
+    ``seq`` and ``version`` and, as ``to``, its ``view``: of several views of one widget, only the
+    one that asked takes it.
+    """
+
+    spec = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, spec: dict[str, Any], static: Callable[[], tuple[str, str]]) -> None:
+        self._static = static
+        super().__init__(spec=spec, _esm=assets.module(spec["kind"]), _css=assets.style())
+        self.on_msg(lambda _, content, __: self.send(self.receive(content)))
+
+    def receive(self, message: Any) -> dict[str, Any]:
+        """Act on one message and return the reply. Whatever goes wrong is said in the reply."""
+        if not isinstance(message, dict):
+            return {"error": "The exercise sent something that is not a message."}
+        reply = {name: message.get(name) for name in ("action", "seq", "version")}
+        reply["to"] = message.get("view")
+        try:
+            return {**reply, **self.act(str(message.get("action")), message)}
+        except Refused as refused:
+            return {**reply, "error": str(refused)}
+        except Exception as error:  # nothing may vanish: the student sees one sentence
+            what = str(error) or type(error).__name__
+            return {**reply, "error": f"This did not work: {what}"}
+
+    def act(self, action: str, message: dict[str, Any]) -> dict[str, Any]:
+        """Do what a message asks for; returns the reply's content."""
+        if action == "search":
+            return reference.search(message.get("text", ""), message.get("limit", 8))
+        if action == "code":
+            return reference.code(message.get("code", ""))
+        raise Refused(f"'{action}' is not something this exercise can do.")
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        html, text = self._static()
+        fallback = {"text/html": html, "text/plain": text}
+        if isinstance(bundle, tuple):
+            return {**bundle[0], **fallback}, bundle[1]
+        return {**(bundle or {}), **fallback}
+
+    def __str__(self) -> str:
+        return self._static()[1]
+
+
+class Exercise(View):
+    """A question.
+
+    ``saved`` and ``shown`` are what every view shows: the saved answer with the last feedback, and
+    the right answer once it is open. ``saved["by"]`` names the view the answer came from.
+    """
+
+    saved = traitlets.Dict().tag(sync=True)
+    shown = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self, desk: Desk, spec: dict[str, Any], static: Callable[[], tuple[str, str]]
+    ) -> None:
+        self.desk = desk
+        super().__init__(spec, static)
+        self.refresh()
+
+    def refresh(self, by: str = "") -> None:
+        """Show what the answer book holds in every view but ``by``."""
+        with self.desk.lock:
+            self.saved = {**self.desk.state(), "by": by}
+            self.shown = self.desk.shown()
+
+    def act(self, action: str, message: dict[str, Any]) -> dict[str, Any]:
+        if action not in ("save", "check", "hint", "reveal"):
+            return super().act(action, message)
+        with self.desk.lock:
+            try:
+                return getattr(self.desk, action)(message.get("answer"))
+            finally:
+                self.refresh(str(message.get("view") or ""))
