@@ -28,7 +28,7 @@ WORDS = {
     "demo": ("grade a demo class of sample submissions", [*CLI, "demo"], "manuscript"),
     "bundle": ("write the student edition (--out FOLDER)", [*CLI, "bundle"], "manuscript"),
     "bench": ("measure speed and memory", ["benchmarks/run.py"], "benchmarks"),
-    "codes": ("look at the code set: codes E11.22, codes prepare", [*CLI, "codes"], None),
+    "codes": ("make the code set, or make it again (--rebuild)", [*CLI, "codes"], None),
     "nbgrader": ("run nbgrader: nbgrader autograde a00-first-worksheet", ["-m", "nbgrader"], None),
 }
 

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 # word: (module, function, what it does)
 WORDS = {
     "lab": ("chartroom.lab", "main", "open the course in JupyterLab"),
-    "codes": ("chartroom.codes.store", "main", "make or look at the code set"),
+    "codes": ("chartroom.codes.store", "main", "make the code set, or make it again (--rebuild)"),
     "check": ("chartroom.cli", "check", "look for mistakes in the course's files: check cases"),
     "build": ("chartroom.build", "main", "make the notebooks from manuscript/"),
     "demo": ("chartroom.classroom.demo", "main", "grade a demo class of sample submissions"),

@@ -197,7 +197,7 @@ def install_project(lock: int) -> None:
     settings = VENV / "share" / "jupyter" / "lab" / "settings"
     settings.mkdir(parents=True, exist_ok=True)
     (settings / "overrides.json").write_text(json.dumps(LAB_SETTINGS, indent=1), "utf-8")
-    if subprocess.call([str(PYTHON), "-m", "chartroom.cli", "codes", "prepare"]):
+    if subprocess.call([str(PYTHON), "-m", "chartroom.cli", "codes"]):
         raise Stop("The code set could not be made; the line above says why.")
 
 

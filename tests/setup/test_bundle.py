@@ -99,6 +99,7 @@ def test_takes_what_students_need_and_nothing_else(course: Path, tmp_path: Path)
     assert names(edition) == {
         "README.md",
         "STUDENT-EDITION",
+        "nbgrader_config.py",
         "course/00-start.ipynb",
         "release/a99-test/a99-test.ipynb",
         "release/a99-test/questions.json",
@@ -285,10 +286,10 @@ class TestWorksByItself:
         code = "import chartroom, pathlib; print(pathlib.Path(chartroom.__file__).parents[2].name)"
         assert run("-c", code).stdout.strip() == "chartroom"
 
-    def test_start_looks_a_code_up(self, run):
-        done = run("start.py", "codes", "E11.22")
+    def test_start_opens_the_code_set(self, run):
+        done = run("start.py", "codes")
         assert done.returncode == 0, done.stderr
-        assert "E11.22" in done.stdout
+        assert "ICD-10-CM FY2026" in done.stdout
 
     def test_start_knows_what_is_not_here(self, run):
         for word in ("build", "demo", "bundle", "test", "bench"):

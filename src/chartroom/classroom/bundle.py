@@ -29,6 +29,13 @@ FILES = (
 ROOMS_LEFT_OUT = ("src/chartroom/classroom", "src/chartroom/build")
 NEVER = frozenset(("answers", "__pycache__", ".ipynb_checkpoints", ".DS_Store", "gradebook.db"))
 README = Path(__file__).with_name("student-readme.md")
+NBGRADER = """\
+\"\"\"What the nbgrader menus in JupyterLab need to know.\"\"\"
+
+c = get_config()  # noqa: F821 (given by nbgrader)
+c.CourseDirectory.course_id = "chartroom"
+c.Validator.width = 200
+"""
 RUNNABLE = ("start.py", "binder/postBuild")
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # one time for all, so that the same course gives the same bytes
 
@@ -82,6 +89,7 @@ def write(root: Path, out: Path) -> Path:
     pins = student_pins((root / "requirements.txt").read_text("utf-8"))
     (folder / "requirements.txt").write_text(pins, "utf-8", newline="\n")
     (folder / MARK).write_text(f"Chartroom {__version__}, student edition\n", "utf-8", newline="\n")
+    (folder / "nbgrader_config.py").write_text(NBGRADER, "utf-8", newline="\n")
     shutil.copyfile(README, folder / "README.md")
     for name in RUNNABLE:
         if (folder / name).exists():
