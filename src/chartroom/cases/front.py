@@ -18,6 +18,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from chartroom.cases.records import CaseError
 
+# PyYAML built with libyaml reads ten times faster; not every wheel has it.
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _YES = {"true", "yes"}
 _NO = {"false", "no"}
 
@@ -115,7 +117,7 @@ def parse(text: str, file: str | Path, offset: int) -> Node:
         CaseError: the text is not YAML, or is empty.
     """
     try:
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = (mark.line + 1 if mark else 0) + offset

@@ -11,7 +11,7 @@ from chartroom.cases.front import Front
 from chartroom.cases.records import CaseError
 
 FEWEST = 5
-_SLOT = re.compile(r"\{\{(.*?)\}\}")
+_SLOT = re.compile(r"\{\{([^{}]*)\}\}")
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 Values = Mapping[str, "str | Mapping[str, str]"]
