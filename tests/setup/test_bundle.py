@@ -261,18 +261,10 @@ class TestWorksByItself:
     """start.py and the package of the student edition, on this environment's packages."""
 
     @pytest.fixture(scope="class")
-    def run(self, edition: Path, tmp_path_factory: pytest.TempPathFactory):
+    def run(self, edition: Path, tmp_path_factory: pytest.TempPathFactory, lend_environment):
         home = tmp_path_factory.mktemp("student") / "chartroom"
         shutil.copytree(edition, home)
-        (home / ".venv").mkdir()
-        for item in Path(sys.prefix).iterdir():
-            if item.name != "chartroom.json":
-                (home / ".venv" / item.name).symlink_to(item)
-        stamp = (
-            "import sys, json; sys.path.insert(0, 'src'); from chartroom import environment as e; "
-            "e.STAMP.write_text(json.dumps(e.wanted_stamp()))"
-        )
-        subprocess.run([sys.executable, "-c", stamp], cwd=home, check=True)
+        lend_environment(home)
         env = dict(os.environ, PYTHONPATH=str(home / "src"))
 
         def run(*line: str) -> subprocess.CompletedProcess[str]:
@@ -309,3 +301,14 @@ class TestWorksByItself:
         )
         done = run("-c", code)
         assert done.stdout.strip().endswith("open"), done.stderr
+
+
+def test_command_writes_folder_and_zip(course: Path, tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.setenv("CHARTROOM_HOME", str(course))
+    assert bundle.main([]) == 0
+    said = capsys.readouterr().out
+    assert (course / "dist" / bundle.NAME / "start.py").exists()
+    assert len(list((course / "dist").glob("*.zip"))) == 1
+    assert str(course / "dist") in said
+    assert bundle.main(["--out", str(tmp_path / "elsewhere")]) == 0
+    assert (tmp_path / "elsewhere" / bundle.NAME).is_dir()
