@@ -5,9 +5,19 @@ src/chartroom/classroom/; they load only when something is graded.
 """
 
 import os
+import sys
+import warnings
 
 c = get_config()  # noqa: F821 (given by nbgrader)
 here = os.path.dirname(os.path.abspath(__file__))
+
+# nbgrader calls the program "alembic", which is beside Python even where it is not on the path.
+programs = os.path.dirname(sys.executable)
+if programs not in os.environ.get("PATH", "").split(os.pathsep):
+    os.environ["PATH"] = programs + os.pathsep + os.environ.get("PATH", "")
+
+# nbgrader's own use of its database makes SQLAlchemy warn; it is harmless and fills the screen.
+warnings.filterwarnings("ignore", message=r"Object of type <Submitted\w+> not in session")
 
 c.CourseDirectory.root = here
 c.CourseDirectory.course_id = "chartroom"
@@ -19,11 +29,22 @@ c.ClearSolutions.text_stub = "*Double-click here, and write your answer in place
 # A mark scheme stands in the locked text above a hand-graded answer, which is no "task" cell.
 c.ClearMarkScheme.enforce_metadata = False
 
+# release/ is in the repository, so that "generate_assignment" would skip it and leave the gradebook
+# without the assignment.
+c.GenerateAssignment.force = True
+
 # Whatever was handed in becomes a notebook that can be graded; one that cannot be read, or lost a
 # cell, costs what was lost and never stops the others.
 c.Autograde.exporter_class = "chartroom.classroom.reading.SubmissionExporter"
 c.Autograde.pre_convert_hook = "chartroom.classroom.reading.find_notebooks"
 
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "chartroom.classroom.scoring.RestoreTests",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
 c.Autograde.autograde_preprocessors = [
     "chartroom.classroom.running.RunSubmission",
     "nbgrader.preprocessors.LimitOutput",
@@ -33,7 +54,6 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
-c.OverwriteCells.add_missing_cells = True
 
 c.Execute.timeout = 60  # seconds a cell; the slowest cell of the course needs about two
 c.Execute.shutdown_kernel = "immediate"
@@ -47,4 +67,8 @@ c.GenerateFeedback.preprocessors = [
 ]
 
 # "nbgrader validate": wide enough for a sentence, and warnings of libraries are not failures.
-c.Validator.width = 200
+c.Validator.width = 120
+c.Execute.extra_arguments = [
+    "--IPKernelApp.log_level=40",
+    "--IPKernelApp.exec_lines=import warnings; warnings.simplefilter('ignore')",
+]

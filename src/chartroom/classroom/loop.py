@@ -1,0 +1,137 @@
+"""Run nbgrader's steps on a course folder, with the course's own configuration, in this process.
+
+The same as typing ``nbgrader generate_assignment``, ``autograde``, ``generate_feedback`` and
+``export`` in that folder, without starting a program for each.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.converters.base import BaseConverter, NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.plugins import CsvExportPlugin
+from traitlets.config import Config, PyFileConfigLoader
+
+
+@dataclass(frozen=True)
+class Score:
+    """What one graded cell got: points, or None while it waits for a person."""
+
+    points: float | None
+    maximum: float
+
+
+class Classroom:
+    """A course folder with ``source/`` and ``nbgrader_config.py`` in it.
+
+    Args:
+        root: the course's folder; ``gradebook.db`` and nbgrader's folders are made in it.
+
+    Attributes:
+        said: what nbgrader and the repair of submissions have logged as warnings or worse.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self.said: list[str] = []
+        self._log = logging.Logger("chartroom.classroom", logging.WARNING)
+        self._log.addHandler(_Keeper(self.said))
+
+    def release(self, assignment: str) -> bool:
+        """Make ``release/<assignment>`` and enter the assignment in the gradebook."""
+        return self._convert(GenerateAssignment, assignment)
+
+    def autograde(self, assignment: str, student: str = "*") -> bool:
+        """Grade what is in ``submitted/``; False if nbgrader could not grade one of them."""
+        return self._convert(Autograde, assignment, student)
+
+    def feedback(self, assignment: str, student: str = "*") -> bool:
+        """Write the feedback pages to ``feedback/``."""
+        return self._convert(GenerateFeedback, assignment, student)
+
+    def export(self) -> list[dict[str, str]]:
+        """Write ``grades.csv`` as ``nbgrader export`` does; return its rows."""
+        path = self.root / "grades.csv"
+        config = self._config("")
+        config.ExportPlugin.to = str(path)
+        config.CsvExportPlugin.to = str(path)
+        with self._gradebook() as book:
+            CsvExportPlugin(config=config, log=self._log).export(book)
+        with open(path, newline="", encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    def scores(self, assignment: str, student: str) -> dict[str, Score]:
+        """Return the score of each graded cell of a submission, by its name.
+
+        Raises:
+            nbgrader.api.MissingEntry: there is no such submission in the gradebook.
+        """
+        found: dict[str, Score] = {}
+        with self._gradebook() as book:
+            for notebook in book.find_submission(assignment, student).notebooks:
+                for grade in notebook.grades:
+                    waits = grade.needs_manual_grade and grade.auto_score is None
+                    points = None if waits else grade.score
+                    found[grade.name] = Score(points, grade.max_score)
+        return found
+
+    def _gradebook(self) -> Gradebook:
+        return Gradebook(f"sqlite:///{self.root / 'gradebook.db'}", "chartroom")
+
+    def _config(self, assignment: str, student: str = "*") -> Config:
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config()
+        config.CourseDirectory.root = str(self.root)
+        config.CourseDirectory.assignment_id = assignment
+        config.CourseDirectory.student_id = student
+        config.BaseConverter.force = True
+        return config
+
+    def _convert(self, step: type[BaseConverter], assignment: str, student: str = "*") -> bool:
+        config = self._config(assignment, student)
+        coursedir = CourseDirectory(config=config, log=self._log)
+        converter: Any = step(coursedir=coursedir, config=config, log=self._log)
+        try:
+            with _elsewhere():
+                converter.start()
+        except NbGraderException:
+            return False
+        return True
+
+
+class _Keeper(logging.Handler):
+    def __init__(self, kept: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.kept = kept
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.kept.append(record.getMessage())
+
+
+@contextlib.contextmanager
+def _elsewhere() -> Iterator[None]:
+    """Come back to this folder, which nbgrader leaves while it works."""
+    here = os.getcwd()
+    try:
+        yield
+    finally:
+        os.chdir(here)
+
+
+def scratch_copy(root: Path, place: Path, assignments: list[str]) -> Classroom:
+    """Make in ``place`` a course folder with some of the assignments of the one at ``root``."""
+    place.mkdir(parents=True, exist_ok=True)
+    shutil.copy(root / "nbgrader_config.py", place)
+    for assignment in assignments:
+        shutil.copytree(root / "source" / assignment, place / "source" / assignment)
+    return Classroom(place)

@@ -1,0 +1,70 @@
+"""Make sure that the outputs of a test cell say what the student earned, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.preprocessors import NbGraderPreprocessor, OverwriteCells
+
+
+def fail(cell: NotebookNode, name: str, sentence: str) -> None:
+    """Add an error to a code cell's outputs: nbgrader gives such a cell no points."""
+    error = nbformat.v4.new_output(
+        "error", ename=name, evalue=sentence, traceback=[f"{name}: {sentence}"]
+    )
+    cell.outputs.append(error)
+
+
+class RestoreTests(OverwriteCells):
+    """nbgrader's ``OverwriteCells`` without a warning for each test that gets its hidden part back.
+
+    Whether a student changed a locked cell is told when the submission is read.
+    """
+
+    def report_change(self, name: str, attr: str, old: Any, new: Any) -> None:
+        """Keep the change to the log's details."""
+        self.log.debug("Cell %s: %s was %s, is %s", name, attr, new, old)
+
+
+class FairScores(NbGraderPreprocessor):
+    """Stands between running a submission and nbgrader's reading of the scores.
+
+    nbgrader gives 0 for anything on stderr, full points for a test cell that was never run or
+    whose value is no number, and stops at a number above the points. Here a warning becomes
+    ordinary output, and a test cell that was not run or gives no usable number earns nothing.
+    """
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: Any, index: int
+    ) -> tuple[NotebookNode, Any]:
+        """Settle the outputs of one cell."""
+        if utils.is_grade(cell) and cell.cell_type == "code" and not utils.is_solution(cell):
+            settle(cell, float(cell.metadata.nbgrader.points))
+        return cell, resources
+
+
+def settle(cell: NotebookNode, points: float) -> None:
+    """Change the outputs of a test cell worth ``points`` so that nbgrader reads the score right."""
+    for output in cell.outputs:
+        if output.output_type == "stream":
+            output.name = "stdout"
+    if any(output.output_type == "error" for output in cell.outputs):
+        return
+    if cell.execution_count is None:
+        fail(cell, "NotRun", "This test cell was not run.")
+    for output in cell.outputs:
+        if output.output_type == "execute_result":
+            if not _is_score(output.data.get("text/plain", ""), points):
+                fail(cell, "NoScore", f"The test cell gave no score from 0 to {points:g}.")
+                cell.outputs.remove(output)
+            return
+
+
+def _is_score(text: Any, points: float) -> bool:
+    try:
+        return 0 <= float(text) <= points
+    except (TypeError, ValueError):
+        return False

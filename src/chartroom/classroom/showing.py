@@ -1,0 +1,82 @@
+"""What graders and students see: readable outputs, and no hidden tests in the feedback."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+HIDDEN = ("HIDDEN TESTS", "MARK SCHEME")
+_COLOR = re.compile(r"\x1b\[[0-9;]*m")
+_FRAME = re.compile(r"Cell In\s?\[|ipython-input|Traceback \(most recent call last\)")
+_SHORT = 12  # a hidden line shorter than this says nothing by itself: "else:", "points = 0"
+
+
+class ReadableOutputs(NbGraderPreprocessor):
+    """Leaves an exercise's HTML where Formgrader and feedback cannot show its live view."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Take widget views and their saved state out of ``nb``."""
+        nb.metadata.pop("widgets", None)
+        for cell in nb.cells:
+            for output in cell.get("outputs", ()):
+                if len(output.get("data", ())) > 1:
+                    output.data.pop(WIDGET_VIEW, None)
+        return nb, resources
+
+
+class HideTests(Preprocessor):
+    """Takes hidden tests, keys and mark schemes out of what feedback shows."""
+
+    enabled = Bool(True, help="Whether to use this preprocessor").tag(config=True)
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: Any, index: int
+    ) -> tuple[NotebookNode, Any]:
+        """Hide what is hidden in one cell: in its source, and where its outputs quote it."""
+        hidden = hidden_lines(cell.source)
+        if hidden:
+            cell.source = without_hidden(cell.source)
+            for output in cell.get("outputs", ()):
+                if output.output_type == "error":
+                    _quiet(output, hidden)
+        return cell, resources
+
+
+def hidden_lines(source: str) -> list[str]:
+    """Return the lines of a cell that stand in a hidden region, without blanks around them."""
+    return [line.strip() for line, inside in _lines(source) if inside and line.strip()]
+
+
+def without_hidden(source: str) -> str:
+    """Return the cell's text without its hidden regions."""
+    return "\n".join(line for line, inside in _lines(source) if not inside).rstrip()
+
+
+def _lines(source: str) -> list[tuple[str, bool]]:
+    """Return each line, and whether it is hidden; a region without end goes to the last line."""
+    found, open_region = [], ""
+    for line in source.split("\n"):
+        starts = [region for region in HIDDEN if f"BEGIN {region}" in line]
+        if not open_region and starts:
+            open_region = starts[0]
+        found.append((line, bool(open_region)))
+        if open_region and f"END {open_region}" in line:
+            open_region = ""
+    return found
+
+
+def _quiet(error: NotebookNode, hidden: list[str]) -> None:
+    """Replace a traceback with frames of the cell, or that quotes a hidden line, by its message.
+
+    The message itself stays: an ``assert`` in a hidden test says it to the student knowingly.
+    """
+    text = _COLOR.sub("", "\n".join(error.traceback))
+    quotes = any(line in text for line in hidden if len(line) >= _SHORT)
+    if quotes or _FRAME.search(text):
+        error.traceback = [f"{error.ename}: {error.evalue}"]
