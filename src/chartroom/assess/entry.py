@@ -50,6 +50,12 @@ def plain(text: str) -> str:
     return " ".join(str(text).split()).casefold()
 
 
+def sentence(text: str) -> str:
+    """Return a phrase with a period at its end, unless it ends a sentence already."""
+    text = text.strip()
+    return text if not text or text[-1] in '.?!”"' else f"{text}."
+
+
 def shorten(value: object, length: int = 60) -> str:
     """Return a value as text for a message, cut to ``length`` characters."""
     text = " ".join(str(value).split())

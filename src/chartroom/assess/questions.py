@@ -16,6 +16,7 @@ from typing import Any
 
 from chartroom import cases
 from chartroom.assess import questionfile
+from chartroom.assess.entry import sentence
 from chartroom.assess.records import Encounter, Numeric, Question, QuestionError, QuestionKey
 
 QUESTIONS = "questions.json"
@@ -180,8 +181,11 @@ def hints(question: Question) -> tuple[str, ...]:
     lines = [line for line in key.case.lines if not line.optional]
     count = "one code" if len(lines) == 1 else f"{len(lines)} codes"
     first = "principal diagnosis" if question.inpatient else "first-listed code"
-    found = [f"The chart supports {count}.", f"The {first}: look for {lines[0].what}."]
-    found += [f"Look for {line.what}." for line in lines[1:]]
+    found = [
+        f"The chart supports {count}.",
+        f"The {first} must say this: {sentence(lines[0].what)}",
+    ]
+    found += [f"Look for this: {sentence(line.what)}" for line in lines[1:]]
     if key.case.query and key.case.query.required:
         found.insert(1, "Something in this chart must be asked before it can be fully coded.")
     return tuple(found)

@@ -1,0 +1,46 @@
+"""What ``codes.check`` finds in a worksheet, as far as it is the student's doing."""
+
+from __future__ import annotations
+
+from chartroom import cases, codes
+from chartroom.assess import guard
+from chartroom.assess.feedback import Item
+from chartroom.assess.records import Encounter
+from chartroom.assess.sheet import Sheet
+from chartroom.assess.sheetscore import Measured
+
+# Each row's own form, and repeats, are told row by row.
+_TOLD = {"unknown", "not-billable", "seventh-character", "placeholder", "duplicate"}
+_SEQUENCE = {"code-first", "manifestation-first", "external-cause-first", "unacceptable-principal"}
+
+
+def broken(
+    entered: Sheet, measured: Measured, key: cases.Key, visit: Encounter, unseen: set[str]
+) -> list[Item]:
+    """Return the conventions that the entered codes break and the key does not."""
+    given = [row.code for row in entered.rows if row.given.entry is not None]
+    if not given or measured.score == 1.0:
+        return []
+    expected = {(one.kind, one.codes) for one in _check(list(key.codes), visit)}
+    ordered = {match.row.code for match in measured.matches if match.row and not match.in_place}
+    found = []
+    for one in _check(given, visit):
+        if one.severity != "error" or one.kind in _TOLD or (one.kind, one.codes) in expected:
+            continue
+        if one.kind in _SEQUENCE and ordered & set(one.codes):
+            continue  # said already, as a matter of order
+        says = guard.without(one.message, unseen)
+        if says:
+            found.append(Item("convention", says, ", ".join(one.codes), one.guideline))
+    return found
+
+
+def _check(listed: list[str], visit: Encounter) -> list[codes.Finding]:
+    return codes.check(
+        listed,
+        principal=listed[0],
+        setting=visit.setting,
+        age=visit.age,
+        sex=visit.sex,
+        date=visit.date.isoformat(),
+    )

@@ -1,0 +1,28 @@
+"""Keep right codes out of what is said to a student who has not given them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from chartroom.assess.family import normal
+
+_CODE = re.compile(r"\b[A-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{1,4})?\b")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+
+
+def without(text: str, hidden: Collection[str], instead: str = "") -> str:
+    """Return ``text`` without the sentences that name a hidden code; ``instead`` if none is left.
+
+    Args:
+        text: sentences.
+        hidden: codes as ``family.normal`` writes them.
+        instead: what to say if nothing is left.
+    """
+    kept = [one for one in _SENTENCE.split(text) if not names(one, hidden)]
+    return " ".join(kept) if kept and any(kept) else instead
+
+
+def names(text: str, hidden: Collection[str]) -> bool:
+    """True if ``text`` names one of the hidden codes, with or without its dot."""
+    return any(normal(found) in hidden for found in _CODE.findall(text.upper()))
