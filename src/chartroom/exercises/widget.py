@@ -20,6 +20,8 @@ class View(anywidget.AnyWidget):
     one that asked takes it.
     """
 
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)
 
     def __init__(self, spec: dict[str, Any], static: Callable[[], tuple[str, str]]) -> None:

@@ -1,0 +1,206 @@
+"""A small course with every kind of exercise, for tests; nothing of it is shown to students."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+
+from chartroom import assess
+
+NOTE = """---
+case: sample-ankle
+title: A turned ankle
+kind: note
+setting: outpatient
+encounter: Clinic visit
+date: 2026-05-14
+code_set: ICD-10-CM FY2026 (April 1, 2026)
+patient: {age: 34, sex: F}
+difficulty: 1
+topics: [I.B.2]
+tests: A side and a seventh character.
+key:
+  - code: S93.401A
+    role: principal
+    what: the sprain of the right ankle
+    evidence: ["note: Sprain of the right ankle"]
+    guideline: I.B.2
+    why: The record names the side, and this is the first visit with active treatment.
+wrong:
+  - {code: M25.571, says: "Pain is a symptom of the sprain.", guideline: I.B.5}
+---
+# note | Clinic note | Bea Strand, NP | 2026-05-14 09:10 | signed
+
+Turned her foot on the stairs this morning. Pain and swelling on the outer side.
+
+**Assessment:** Sprain of the right ankle, first visit. Ice, rest, brace.
+"""
+
+STAY = """---
+case: sample-stay
+title: Cough and fever
+kind: chart
+setting: inpatient
+encounter: Inpatient stay
+date: 2026-06-03
+code_set: ICD-10-CM FY2026 (April 1, 2026)
+patient: {age: 71, sex: M}
+difficulty: 2
+topics: [II]
+tests: A principal diagnosis and a condition that began after admission.
+key:
+  - code: J18.9
+    role: principal
+    poa: Y
+    what: the lung infection
+    evidence: ["discharge: Pneumonia, organism not identified"]
+    guideline: II
+    why: It is the condition that occasioned the admission.
+  - code: N39.0
+    role: secondary
+    poa: N
+    what: the infection that began on the ward
+    evidence: ["progress: burning since yesterday", "discharge: Urinary tract infection"]
+    guideline: III
+    why: It was found and treated on the third day.
+  - code: I10
+    role: secondary
+    poa: Y
+    what: the blood pressure
+    evidence: ["discharge: Hypertension"]
+    guideline: III
+    why: It was treated every day.
+wrong:
+  - {code: R50.9, says: "Fever is a symptom of the pneumonia.", guideline: I.B.5}
+---
+# progress | Progress note, day 3 | Ola Finch, MD | 2026-05-30 08:00 | unsigned
+
+Breathing better. New: burning since yesterday, frequency. Urine sent.
+
+| Test | Result |
+|---|---|
+| Leukocyte esterase | positive |
+| Nitrite | positive |
+
+# discharge | Discharge summary | Ola Finch, MD | 2026-06-03 11:00 | signed
+
+## Diagnoses
+
+1. Pneumonia, organism not identified
+2. Urinary tract infection, day 3
+3. Hypertension, on lisinopril
+"""
+
+QUESTIONS = """questions:
+  - id: pick
+    kind: choice
+    prompt: |
+      Where does a coder look **first**?
+    options: {a: The Tabular List, b: The Alphabetic Index, c: The claim form}
+    objectives: ["00.1"]
+    key:
+      answer: b
+      why: The Index leads to the Tabular List.
+      guideline: I.B.1
+      wrong: {a: The Tabular List comes second., c: The claim comes last.}
+      hints: [It is arranged from A to Z.]
+  - id: several
+    kind: multiple
+    prompt: Which of these are complete codes?
+    options: {a: I10, b: E11, c: J20.9, d: S52.501}
+    objectives: ["00.1"]
+    key:
+      answer: [a, c]
+      why: Nothing stands below them.
+      wrong: {b: E11 is a heading.}
+      hints: [A complete code has nothing below it.]
+  - id: pairs
+    kind: match
+    prompt: Who does what?
+    left: {dr: A physician, cd: A coder, nu: A nurse}
+    right: {"1": gives medicines, "2": assigns codes, "3": makes the diagnosis}
+    objectives: ["00.1"]
+    key:
+      answer: {dr: "3", cd: "2", nu: "1"}
+      why: The diagnosis is the provider's.
+      hints: [The coder never makes a diagnosis.]
+  - id: steps
+    kind: order
+    prompt: Put the life of a record in order.
+    items: {c: It is coded, a: The patient registers, b: The physician writes, d: The claim leaves}
+    objectives: ["00.1"]
+    key:
+      answer: [a, b, c, d]
+      why: Nothing can be coded before it is written.
+      hints: [Begin at the front desk.]
+  - id: word
+    kind: short
+    prompt: Which **one word** is looked up for *acute bronchitis*?
+    label: Main term
+    objectives: ["00.1"]
+    key:
+      answer: bronchitis
+      why: The main term is the condition.
+      wrong: {acute: That says how it behaves.}
+      hints: [Ask what is wrong.]
+  - id: one-code
+    kind: code
+    prompt: Find the code for essential hypertension.
+    label: Diagnosis code
+    objectives: ["00.1"]
+    key:
+      answer: I10
+      why: I10 has only three characters.
+      wrong: {I15.9: That is secondary hypertension.}
+      hints: [It is short.]
+  - id: clinic-sheet
+    kind: worksheet
+    case: sample-ankle
+    prompt: Code this visit.
+    objectives: ["00.1"]
+  - id: stay-sheet
+    kind: worksheet
+    case: sample-stay
+    prompt: Code this stay. Each code needs its **present on admission** indicator.
+    objectives: ["00.1"]
+"""
+
+KINDS = ("pick", "several", "pairs", "steps", "word", "one-code", "clinic-sheet", "stay-sheet")
+OPEN = 'from chartroom import open_lesson\nlesson = open_lesson("sample")'
+OPEN_GRADED = 'from chartroom import open_assignment\nwork = open_assignment("sample-work")'
+
+
+def write(home: Path) -> None:
+    """Write the course to ``home``.
+
+    ``course/kinds.ipynb`` has one cell for each kind, a chart and the search desk;
+    ``course/pick.ipynb`` one question, shown twice, and a cell that keeps the kernel busy for as
+    long as a file ``busy`` is there; ``graded/work.ipynb`` the same questions as graded work.
+    """
+    course = home / "course"
+    source = home / "manuscript"
+    for folder in (home / "datasets" / "questions", course, home / "graded", source):
+        folder.mkdir(parents=True)
+    for cases in (home / "datasets" / "cases", source / "cases"):
+        cases.mkdir()
+        (cases / "sample-ankle.md").write_text(NOTE)
+        (cases / "sample-stay.md").write_text(STAY)
+    for questions in (home / "datasets" / "questions" / "sample.yaml", source / "questions.yaml"):
+        questions.write_text(QUESTIONS)
+    asks = [f'lesson.ask("{kind}")' for kind in KINDS]
+    notebook(course / "kinds.ipynb", [OPEN, *asks, 'lesson.chart("sample-stay")', "lesson.finder()"])
+    busy = "import pathlib, time\nwhile pathlib.Path('busy').exists():\n    time.sleep(0.05)"
+    notebook(course / "pick.ipynb", [OPEN, 'lesson.ask("pick")', busy, 'lesson.ask("pick")'])
+    assess.write_public(assess.load(source / "questions.yaml").values(), home / "graded")
+    asks = [f'work.ask("{kind}")' for kind in KINDS]
+    notebook(home / "graded" / "work.ipynb", [OPEN_GRADED, *asks])
+
+
+def notebook(path: Path, cells: list[str]) -> None:
+    """Write a notebook with these code cells."""
+    made = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(source, id=f"c{at}") for at, source in enumerate(cells)],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    nbformat.write(made, path)
