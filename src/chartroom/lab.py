@@ -93,10 +93,15 @@ def free_port(first: int, tries: int = 50) -> int:
 
 
 def serve(options: list[str]) -> None:
-    """Run JupyterLab in this process."""
+    """Run JupyterLab in this process, without two things that each cost up to a second."""
     # jsonschema loads this module only to check "iri" formats, which Jupyter does not use, and
-    # loading it costs about a second at every start. jsonschema does without if it is missing.
+    # loading it builds a large grammar. jsonschema does without if it is missing.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    # JupyterLab starts Node, where it is installed, to ask for the registry of packages that
+    # extensions are compiled from. The course compiles none.
+    from jupyterlab import commands
+
+    commands._yarn_config = lambda logger: {"yarn config": {}, "npm config": {}}
     from jupyterlab.labapp import main as run_lab
 
     run_lab(options)
