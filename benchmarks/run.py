@@ -1,0 +1,52 @@
+"""Measure speed and memory: ``python3 start.py bench [--quick]``. One run, one table."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sys
+
+import code_set
+import first_exercise
+import search
+from measure import Row
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Measure, print the table, and return 0 if every aim is met."""
+    parser = argparse.ArgumentParser(prog="start.py bench", description="Measure speed and memory.")
+    parser.add_argument(
+        "--quick", action="store_true", help="few repetitions; good for a first look"
+    )
+    quick = parser.parse_args(argv).quick
+    times = 1 if quick else 9
+    rows: list[Row] = []
+    for name, part in (
+        ("the code set", lambda: code_set.run(times)),
+        ("search", lambda: search.run(100 if quick else 4000)),
+        ("the first exercise", lambda: first_exercise.run(times)),
+    ):
+        print(f"Measuring {name} ...", file=sys.stderr, flush=True)
+        rows += part()
+    print(table(rows))
+    print(
+        f"\nPython {platform.python_version()}, {platform.system()} {platform.machine()}, medians"
+    )
+    return 0 if all(row.met for row in rows) else 1
+
+
+def table(rows: list[Row]) -> str:
+    """Return the rows as a Markdown table."""
+    cells = [("What", "Chartroom", "Compared with", "Ratio", "Aim", "Met")]
+    cells += [(r.what, r.value, r.other, r.ratio, r.aim, "yes" if r.met else "no") for r in rows]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
+    lines = [
+        "| " + " | ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) + " |"
+        for row in cells
+    ]
+    lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,55 @@
+"""The benchmark runs and prints its table. How fast is not tested: machines differ."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def measure(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    import measure
+
+    yield measure
+    sys.modules.pop("measure")
+
+
+@pytest.mark.setup
+def test_the_table_has_its_ratios():
+    line = [sys.executable, str(ROOT / "benchmarks" / "run.py"), "--quick"]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode in (0, 1), done.stderr
+    assert "Traceback" not in done.stderr
+    for words in ("Code set", "peak memory", "Search", "first exercise", "times faster", "p95"):
+        assert words in done.stdout
+
+
+def test_percentiles_are_values_that_were_measured(measure):
+    values = [5.0, 1.0, 4.0, 2.0, 3.0]
+    assert measure.percentile(values, 50) == 3.0
+    assert measure.percentile(values, 95) == 5.0
+    assert measure.percentile(values, 100) == 5.0
+    assert measure.percentile([7.0], 50) == 7.0
+
+
+def test_sides_take_turns_and_the_first_round_does_not_count(measure):
+    calls: list[str] = []
+
+    def side(name: str):
+        return lambda: calls.append(name) or float(len(calls))
+
+    ours, theirs = measure.in_turns(2, side("a"), side("b"))
+    assert calls == ["a", "b"] * 3
+    assert (ours, theirs) == ([3.0, 5.0], [4.0, 6.0])
+
+
+def test_memory_and_time_of_lines_in_a_fresh_python(measure):
+    small, large = measure.fresh("pass"), measure.fresh("x = bytearray(50_000_000)")
+    assert 30 < large.peak - small.peak < 70
+    assert small.seconds >= 0
