@@ -7,11 +7,12 @@ import re
 from measure import Row, percentile, timed
 
 TYPED = """\
-heart attack; high blood pressure; broken wrist; sugar diabetes with kidney disease; CKD 3a; HTN;
-COPD exacerbation; UTI; pregnant; sore throat; stroke; flu; water in the lungs; bed sore heel; afib;
-chest pain; fracture left radius initial; diabetic foot ulcer; hypertensive heart failure; pnuemonia;
-appendisitis; low potassium; long term insulin; personal history breast cancer; fell off ladder; E11;
-j44.1; type 2 diabetes mellitus with hyperglycemia; screening colonoscopy; sepsis\
+heart attack; high blood pressure; broken wrist; sugar diabetes with kidney disease; CKD 3a;
+HTN; COPD exacerbation; UTI; pregnant; sore throat; stroke; flu; water in the lungs; bed sore
+heel; afib; chest pain; fracture left radius initial; diabetic foot ulcer; hypertensive heart
+failure; pnuemonia; appendisitis; low potassium; long term insulin; personal history breast
+cancer; fell off ladder; E11; j44.1; type 2 diabetes mellitus with hyperglycemia; screening
+colonoscopy; sepsis\
 """
 
 

@@ -102,6 +102,9 @@ def serve(options: list[str]) -> None:
     from jupyterlab import commands
 
     commands._yarn_config = lambda logger: {"yarn config": {}, "npm config": {}}
+    import zmq
     from jupyterlab.labapp import main as run_lab
 
+    if zmq.has("curve"):  # or each kernel warns on the terminal that others here could read along
+        options = [*options, "--KernelManager.transport_encryption=auto"]
     run_lab(options)
