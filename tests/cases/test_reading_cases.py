@@ -203,9 +203,10 @@ def test_what_a_student_holds_has_no_key(write):
 
 def test_a_key_travels_as_json(write):
     accept = "after:", "accept: [{code: I11.9, why: same}]\n    after:"
-    key = cases.load(write(("wrong:", QUERY), accept)).key
-    data = json.loads(json.dumps(cases.key_data(cases.load(write(("wrong:", QUERY), accept)))))
-    assert cases.key_from(data) == key
+    case = cases.load(write(("wrong:", QUERY), accept))
+    data = json.loads(json.dumps(cases.key_data(case)))
+    assert cases.key_from(data) == case.key
+    assert cases.key_data(case.key) == data
 
 
 @pytest.mark.parametrize("data", [{}, {"lines": [{"code": "I10"}]}, {"lines": 3}, []])

@@ -6,6 +6,9 @@ a student may hold and what only grading may. How a case is written: docs/writin
 
 from __future__ import annotations
 
+from importlib import import_module
+from types import ModuleType
+
 from chartroom.cases.exchange import from_public, key_data, key_from, public
 from chartroom.cases.reader import folder, list_cases, load, read
 from chartroom.cases.records import (
@@ -38,8 +41,17 @@ __all__ = [
     "from_public",
     "key_data",
     "key_from",
+    "lint",
     "list_cases",
     "load",
     "public",
     "read",
+    "render",
 ]
+
+
+def __getattr__(name: str) -> ModuleType:
+    """Import ``render`` and ``lint`` on first use: they need a Markdown reader and the code set."""
+    if name not in ("lint", "render"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module(f"{__name__}.{name}")

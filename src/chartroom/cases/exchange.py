@@ -58,15 +58,15 @@ def from_public(data: Mapping[str, Any]) -> Case:
         ) from None
 
 
-def key_data(case: Case) -> dict[str, Any]:
-    """Return the key as JSON-able data; fields that hold their default are left out.
+def key_data(case: Case | Key) -> dict[str, Any]:
+    """Return a case's key as JSON-able data; fields that hold their default are left out.
 
     Raises:
         CaseError: the case carries no key.
     """
-    if case.key is None:
+    key = case if isinstance(case, Key) else case.key
+    if key is None:
         raise CaseError(case.case, 0, "this copy of the case has no key; load the case file.")
-    key = case.key
     data: dict[str, Any] = {"lines": [_plain(line) for line in key.lines]}
     if key.query is not None:
         data["query"] = _plain(key.query)
