@@ -70,7 +70,7 @@ def assess(question: Question, answer: Any, graded: bool) -> Feedback:
     listed = _listed(key, answer, graded)
     if found.entry is None:
         item = Item("form", listed or off[0].message, found.code, key.guideline if listed else "")
-        return feedback(0.0, False, [item], f"Not a code: {shorten(found.code, 20)}.")
+        return feedback(0.0, False, [item], f"Not one code: {shorten(answer, 20)}.")
     right = _nearest(found.entry, key)
     kind = family.relation(found.entry, right)
     says = listed or family.difference(found.entry, right)

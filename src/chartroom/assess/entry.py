@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from chartroom.assess.answerfile import AnswerError
 
@@ -58,8 +59,33 @@ def sentence(text: str) -> str:
 
 def shorten(value: object, length: int = 60) -> str:
     """Return a value as text for a message, cut to ``length`` characters."""
-    text = " ".join(str(value).split())
+    text = printable(" ".join(str(value).split()))
     return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def written(answer: Any) -> str:
+    """Return a saved answer as one line for a person who grades."""
+    if isinstance(answer, Mapping) and isinstance(answer.get("rows"), list | tuple):
+        rows = [row for row in answer["rows"] if isinstance(row, Mapping) and row.get("code")]
+        lines = [
+            f"{place}. {row['code']}" + (f" (POA {row['poa']})" if row.get("poa") else "")
+            for place, row in enumerate(rows, 1)
+        ]
+        if answer.get("query") is True:
+            lines.append(f"query: {answer.get('query_text') or 'yes'}")
+        text = "; ".join(lines)
+    elif isinstance(answer, Mapping):
+        text = ", ".join(f"{left} = {right}" for left, right in answer.items())
+    elif isinstance(answer, list | tuple):
+        text = ", ".join(str(one) for one in answer)
+    else:
+        text = "" if answer is None else str(answer)
+    return shorten(text, 2000) or "none"
+
+
+def printable(text: str) -> str:
+    """Return text without control characters: what a student typed is printed as it is read."""
+    return "".join(character for character in text if character.isprintable())
 
 
 def quoted(text: str, length: int = 90) -> str:

@@ -17,6 +17,7 @@ import re
 from dataclasses import dataclass
 
 from chartroom import codes
+from chartroom.assess.entry import printable
 
 LESS_SPECIFIC = ("heading", "unspecified")
 _SIDES = re.compile(r"\b(right|left|bilateral|both)\b", re.IGNORECASE)
@@ -45,6 +46,7 @@ def given(typed: str) -> Given:
 
     The sentence for an unknown code names no other code: that could be the answer.
     """
+    typed = printable(" ".join(typed.split()))[:100]
     name = normal(typed)
     try:
         entry = codes.lookup(typed)

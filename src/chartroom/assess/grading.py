@@ -20,6 +20,7 @@ from typing import Any
 
 from chartroom.assess import answerfile, dispatch, questions
 from chartroom.assess.answerfile import Answers, AnswersUnusable
+from chartroom.assess.entry import written
 from chartroom.assess.records import Question, QuestionError
 
 
@@ -94,6 +95,7 @@ def score(
         said = dispatch.assess(asked, answer, mode="graded")
     earned = min(float(points), max(0.0, round(float(points) * said.score, 2)))
     print(f"{question}: {earned:g} of {points:g} points.")
+    print(f"Your answer: {written(answer)}")
     print(said.text())
     return earned
 
@@ -175,4 +177,7 @@ def _quiet() -> Iterator[None]:
     """Let nothing reach the error output: progress, warnings, log lines."""
     with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
         warnings.simplefilter("ignore")
-        yield
+        try:
+            yield
+        except (OSError, RuntimeError) as trouble:  # the code set cannot be made or opened
+            raise GradingProblem(f"The code set is not ready on this computer: {trouble}") from None

@@ -181,10 +181,8 @@ def hints(question: Question) -> tuple[str, ...]:
     lines = [line for line in key.case.lines if not line.optional]
     count = "one code" if len(lines) == 1 else f"{len(lines)} codes"
     first = "principal diagnosis" if question.inpatient else "first-listed code"
-    found = [
-        f"The chart supports {count}.",
-        f"The {first} must say this: {sentence(lines[0].what)}",
-    ]
+    found = [f"The chart supports {count}."]
+    found.append(f"The {first} must say this: {sentence(lines[0].what)}")
     found += [f"Look for this: {sentence(line.what)}" for line in lines[1:]]
     if key.case.query and key.case.query.required:
         found.insert(1, "Something in this chart must be asked before it can be fully coded.")

@@ -73,7 +73,7 @@ def read(answer: Any) -> Sheet:
     for line, row in enumerate(listed[:MAX_ROWS], 1):
         code, poa = _text(row, "code"), _text(row, "poa")
         if code:
-            rows.append(Row(len(rows) + 1, family.given(code[:100]), poa_letter(poa)))
+            rows.append(Row(len(rows) + 1, family.given(code), poa_letter(poa)))
         elif poa:
             off.append(Item("form", f"Row {line} has a POA indicator and no code."))
     text = answer.get("query_text")

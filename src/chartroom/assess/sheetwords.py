@@ -177,7 +177,7 @@ def _listed(row: Row, key: cases.Key, unseen: set[str], graded: bool) -> str:
     for wrong in key.wrong:
         if family.normal(wrong.code) == given:
             says = guard.without(wrong.says, unseen) if graded else wrong.says
-            return says if not says or guard.names(says, {given}) else f"{row.code}: {says}"
+            return says if not says or guard.names(says, {given}) else f"{row.code}. {says}"
     return ""
 
 
