@@ -18,7 +18,7 @@ _NAME = re.compile(r"icd10c?m?-tabular-(?P<month>[A-Za-z]+)-(?P<day>\d+)-(?P<yea
 _MONTHS = {"April": "04", "October": "10", "January": "01"}
 _HERE = Path(__file__).resolve().parent
 #: Modules whose text decides what the compiled file holds.
-_MAKERS = ("tabular.py", "compile.py", "searchindex.py")
+_MAKERS = ("tabular.py", "compile.py", "searchindex.py", "searchdata.py", "searchtext.py")
 
 
 class SourceMissing(RuntimeError):
@@ -63,7 +63,7 @@ def fingerprint(source: Source) -> str:
     """Return 10 hex digits that change when the compiled file would come out different."""
     digest = hashlib.blake2b(digest_size=5)
     digest.update(f"{source.path.name}:{source.path.stat().st_size}".encode())
-    made_by = [_HERE / name for name in _MAKERS] + sorted((_HERE / "data").glob("*"))
+    made_by = [_HERE / name for name in _MAKERS] + sorted((_HERE / "data").rglob("*"))
     for path in made_by:
         if path.is_file():
             digest.update(path.name.encode())

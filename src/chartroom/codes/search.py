@@ -1,0 +1,176 @@
+"""Search the code set in the words of clinicians, coders and everybody else.
+
+The answer is a list of codes, best first. Codes that differ only in side, trimester or 7th
+character share the places: the unspecified form, right and left of each condition are shown, with
+the 7th character the question asks for (A, initial encounter, if it asks for none).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chartroom.codes import form, searchquery, searchrank, store
+
+_CODE = re.compile(r"[A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?[.-]*", re.IGNORECASE)
+_TOKEN = re.compile(r"[A-Za-z0-9.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer.
+
+    Attributes:
+        code: with its dot.
+        title: the full title.
+        why: what matched: "title", "inclusion term: ...", "index: ..." or "synonym: ...".
+    """
+
+    code: str
+    title: str
+    why: str
+
+
+def search(text: str, limit: int = 10) -> list[Hit]:
+    """Return codes for a diagnosis, symptom, injury or reason for a visit, best first.
+
+    Args:
+        text: what someone would type: words in any order, abbreviations, misspellings, or a code
+            or its beginning.
+        limit: how many codes at most; 0 or less gives none.
+
+    Returns:
+        Up to ``limit`` hits; none if nothing in the text can be found.
+
+    Raises:
+        TypeError: ``text`` is not a string or ``limit`` not a whole number.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"search() takes text, such as 'heart attack', not {type(text).__name__}.")
+    if not isinstance(limit, int) or isinstance(limit, bool):
+        raise TypeError(f"limit is a whole number, such as 10, not {type(limit).__name__}.")
+    if limit < 1:
+        return []
+    reasons: dict[str, str] = {}
+    for code in _typed_codes(text, limit):
+        reasons.setdefault(code, "title")
+    if not (reasons and _CODE.fullmatch(text.strip())):
+        _by_words(text, limit, reasons)
+    chosen = list(reasons)[:limit]
+    titles = _titles(chosen)
+    return [Hit(code, titles[code], reasons[code]) for code in chosen]
+
+
+def _by_words(text: str, limit: int, reasons: dict[str, str]) -> None:
+    """Add the codes that the words lead to."""
+    question = searchquery.understand(text)
+    matches, headers = searchrank.rank(question)
+    if not matches:
+        return
+    top = matches[0].score
+    matches = [match for match in matches if match.score >= 0.25 * top][: limit * 2]
+    members = _members([match.family for match in matches])
+    later: list[tuple[str, str]] = []
+    place = max(1, limit - 1)
+    for number, match in enumerate(matches):
+        why = _why(match)
+        codes = _ordered(members[match.family], match, question)
+        # A condition close to the best shows its sides, the others only their default.
+        several = 4 if number == 0 else 3 if match.score > 0.88 * top else 1
+        if question.side:
+            several = 2 if number == 0 else 1
+        for code in codes[:several]:
+            reasons.setdefault(code, why)
+        later += [(code, why) for code in codes[several:]]
+    for header in headers[:1]:
+        ahead = list(reasons.items())
+        if header.code not in reasons:
+            ahead.insert(place, (header.code, "title"))
+            reasons.clear()
+            reasons.update(ahead)
+    for code, why in later:
+        reasons.setdefault(code, why)
+
+
+def _members(families: list[int]) -> dict[int, list[list[str]]]:
+    marks = ",".join("?" * len(families))
+    rows = store.connect().execute(
+        f"SELECT id, members FROM search_family WHERE id IN ({marks})", families
+    )
+    return {number: [one.split("/") for one in text.split()] for number, text in rows}
+
+
+def _ordered(
+    members: list[list[str]], match: searchrank.Match, question: searchquery.Question
+) -> list[str]:
+    """Return the billable codes of a family: as asked, else unspecified, right, left."""
+
+    def order(member: list[str]) -> tuple[int, int]:
+        code, facet, _ = member
+        if question.side and facet == question.side:
+            return (0, 0)
+        if match.kind in ("index", "synonym") and match.code.startswith(code):
+            return (1, 0)
+        return (2, {"": 0, "u": 0, "tu": 0}.get(facet, 1))
+
+    ranked = sorted(members, key=lambda member: (order(member), member[0]))
+    return [_extended(code, sevenths, question, match) for code, _, sevenths in ranked]
+
+
+def _extended(
+    code: str, sevenths: str, question: searchquery.Question, match: searchrank.Match
+) -> str:
+    """Return a code with the 7th character asked for, or A, or 0, or the first it takes."""
+    if not sevenths:
+        return code
+    wanted = question.sevenths
+    if match.code.startswith(code) and len(match.code) == 8:
+        wanted = match.code[7] + wanted
+    char = next((each for each in wanted + "A0" if each in sevenths), sevenths[0])
+    dotted = code if "." in code else f"{code}."
+    return dotted.ljust(7, "X") + char
+
+
+def _why(match: searchrank.Match) -> str:
+    if match.kind in ("index", "synonym"):
+        return f"{match.kind}: {match.shown}"
+    if match.label:
+        return f"synonym: {match.label}"
+    if match.kind == "inclusion":
+        return f"inclusion term: {match.shown}"
+    return "title"
+
+
+def _typed_codes(text: str, limit: int) -> list[str]:
+    """Return the codes written in a text; for a header or a beginning, the codes below it."""
+    whole = text.strip()
+    found: list[str] = []
+    tokens = [whole] if _CODE.fullmatch(whole) else _TOKEN.findall(text[:400])
+    for token in tokens[:20]:
+        token = token.strip(".")
+        if not _CODE.fullmatch(token) or (token is not whole and "." not in token):
+            if token is not whole and not (len(token) > 4 and _CODE.fullmatch(token)):
+                continue
+        start = form.tidy(token)
+        rows = (
+            store.connect()
+            .execute(
+                "SELECT code, billable FROM code WHERE code >= ? AND code < ? "
+                "AND kind IN ('category', 'code') ORDER BY code LIMIT 2000",
+                (start, start + "\x7f"),
+            )
+            .fetchall()
+        )
+        if not rows:
+            continue
+        billable = [code for code, is_billable in rows if is_billable]
+        firsts = [code for code in billable if len(code) < 8 or code[7] in "A0"] or billable
+        header = [] if rows[0][1] or rows[0][0] != start else [start]
+        found += firsts[: limit - len(header)] + header
+    return found
+
+
+def _titles(codes: list[str]) -> dict[str, str]:
+    marks = ",".join("?" * len(codes))
+    rows = store.connect().execute(f"SELECT code, title FROM code WHERE code IN ({marks})", codes)
+    return dict(rows.fetchall())

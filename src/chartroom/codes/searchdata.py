@@ -1,0 +1,107 @@
+"""Read the search data: the teaching index, the synonyms and the common diagnoses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parent / "data"
+_CODE = re.compile(r"[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?-?")
+_OPTIONAL = re.compile(r"\(([^)]*)\)")
+
+
+class DataError(ValueError):
+    """A line of a search data file cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One line of the teaching index or one synonym that leads to codes.
+
+    Attributes:
+        shown: as a reader sees it: "Infarction, myocardium".
+        needed: its words without those in parentheses.
+        optional: the words in parentheses, which may be there or not.
+        codes: codes or headers it leads to, the default first.
+    """
+
+    shown: str
+    needed: str
+    optional: str
+    codes: tuple[str, ...]
+
+
+def index(folder: Path = DATA) -> Iterator[Term]:
+    """Yield the lines of the teaching index that carry a code.
+
+    A line is a main term at the margin or a subterm after one "- " a level, then, after a tab,
+    its codes. Words in parentheses may be present or not.
+    """
+    for path in sorted((folder / "index").glob("*.tsv")):
+        above: list[str] = []
+        for where, line in _lines(path):
+            text, _, codes = line.partition("\t")
+            depth = 0
+            while text.startswith("- "):
+                text, depth = text[2:], depth + 1
+            if depth > len(above):
+                raise DataError(f"{where}: a subterm is two levels deeper than the line above it.")
+            above = [*above[:depth], text.strip()]
+            if codes.strip():
+                yield _term(where, ", ".join(above), codes)
+
+
+def synonyms(folder: Path = DATA) -> tuple[list[Term], dict[str, list[str]]]:
+    """Return the synonyms that lead to codes, and those that lead to other words.
+
+    A line is a phrase, a tab, and what it means: codes, or words (alternatives split by "|").
+    """
+    terms: list[Term] = []
+    meanings: dict[str, list[str]] = {}
+    for path in sorted((folder / "synonyms").glob("*.tsv")):
+        for where, line in _lines(path):
+            phrase, tab, meaning = line.partition("\t")
+            if not tab or not meaning.strip():
+                raise DataError(f"{where}: a synonym needs a tab and what it means.")
+            if all(_CODE.fullmatch(each) for each in meaning.split()):
+                terms.extend(_term(where, each, meaning) for each in phrase.split("|"))
+            else:
+                for each in phrase.split("|"):
+                    known = meanings.setdefault(each.strip(), [])
+                    known += [other.strip() for other in meaning.split("|")]
+    return terms, meanings
+
+
+def common(folder: Path = DATA) -> dict[str, int]:
+    """Return how commonly a diagnosis is coded, 1 (often) to 3 (every day), by code."""
+    levels: dict[str, int] = {}
+    for where, line in _lines(folder / "common.tsv"):
+        level, _, codes = line.partition("\t")
+        if level not in ("1", "2", "3"):
+            raise DataError(f"{where}: a line begins with 1, 2 or 3 and a tab.")
+        levels.update(dict.fromkeys(codes.split(), int(level)))
+    return levels
+
+
+def _term(where: str, text: str, codes: str) -> Term:
+    split = codes.split()
+    wrong = [code for code in split if not _CODE.fullmatch(code)]
+    if wrong:
+        raise DataError(f"{where}: {wrong[0]} is not written like a code.")
+    shown = " ".join(text.split())
+    return Term(
+        shown=shown,
+        needed=_OPTIONAL.sub(" ", shown),
+        optional=" ".join(_OPTIONAL.findall(shown)),
+        codes=tuple(code.rstrip("-") for code in split),
+    )
+
+
+def _lines(path: Path) -> Iterator[tuple[str, str]]:
+    if not path.is_file():
+        return
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            yield f"{path.name}, line {number}", line.rstrip()
