@@ -51,6 +51,9 @@ questions:
     key:
       answer: a
       why: The oldest chart goes first, because its deadline comes first of all.
+      wrong:
+        b: "Another chart may be nicer to read, but it has more time left."
+        c: "There is no third chart on the desk, so look at the two again."
 """
 CASE = """\
 ---
@@ -151,6 +154,9 @@ def test_nothing_built_is_said(course: Path, tmp_path: Path):
         ("course/submissions/x.txt", "x", "submissions/ stays"),
         ("course/x.md", "A full answer names the rule that a symptom is not coded beside its "
          "disease.", "mark scheme"),
+        ("course/x.md", "Another chart may be nicer to read, but it has more time left.", None),
+        ("course/x.md", "Another chart may be nicer to read, but it has more time left. There is "
+         "no third chart on the desk, so look at the two again.", "key of a99-test/q1"),
         ("course/x.md", "The one that has waited longest on the desk of the department", None),
         ("course/x.md", "twisted the left ankle on the curb outside the shop", None),
     ],
@@ -209,15 +215,13 @@ def graded_keys() -> list[tuple[str, str]]:
             found.append((path.parent.name, key.get("why", "")))
     for path in GRADED.glob("*/cases/*.md"):
         front = yaml.safe_load(path.read_text("utf-8").split("---\n")[1])
-        for line in front["key"]:
-            found.append((path.parts[-3], line["why"]))
-        found += [(path.parts[-3], wrong["says"]) for wrong in front.get("wrong") or []]
+        found += [(path.parts[-3], line["why"]) for line in front["key"]]
     return [(name, " ".join(text.split())) for name, text in found if len(text) > 45]
 
 
 def test_no_graded_key_is_in_the_student_edition(edition: Path):
     keys = graded_keys()
-    assert len(keys) > 30
+    assert len(keys) > 10
     texts = {path: leaks.readable(path) for path in edition.rglob("*") if path.is_file()}
     for _, key in keys:
         assert not [path for path, text in texts.items() if key in text], key
@@ -256,51 +260,64 @@ def test_zip_keeps_what_may_be_run(edition: Path):
     assert not modes["requirements.txt"] & 0o111
 
 
-@pytest.mark.skipif(environment.WINDOWS, reason="borrows this environment by symbolic links")
-class TestWorksByItself:
-    """start.py and the package of the student edition, on this environment's packages."""
+# ---------------------------------------------------------------- at work, by itself
 
-    @pytest.fixture(scope="class")
-    def run(self, edition: Path, tmp_path_factory: pytest.TempPathFactory, lend_environment):
-        home = tmp_path_factory.mktemp("student") / "chartroom"
-        shutil.copytree(edition, home)
-        lend_environment(home)
-        env = dict(os.environ, PYTHONPATH=str(home / "src"))
+needs_links = pytest.mark.skipif(
+    environment.WINDOWS, reason="borrows this environment by symbolic links"
+)
 
-        def run(*line: str) -> subprocess.CompletedProcess[str]:
-            return subprocess.run(
-                [sys.executable, *line], cwd=home, env=env, capture_output=True, text=True
-            )
 
-        return run
+@pytest.fixture(scope="module")
+def student(edition: Path, tmp_path_factory: pytest.TempPathFactory, lend_environment):
+    home = tmp_path_factory.mktemp("student") / "chartroom"
+    shutil.copytree(edition, home)
+    lend_environment(home)
+    env = dict(os.environ, PYTHONPATH=str(home / "src"))
 
-    def test_its_own_package_is_used(self, run):
-        code = "import chartroom, pathlib; print(pathlib.Path(chartroom.__file__).parents[2].name)"
-        assert run("-c", code).stdout.strip() == "chartroom"
-
-    def test_start_opens_the_code_set(self, run):
-        done = run("start.py", "codes")
-        assert done.returncode == 0, done.stderr
-        assert "ICD-10-CM FY2026" in done.stdout
-
-    def test_start_knows_what_is_not_here(self, run):
-        for word in ("build", "demo", "bundle", "test", "bench"):
-            done = run("start.py", word)
-            assert done.returncode == 1
-            assert "student edition" in done.stderr
-
-    def test_cases_are_sound(self, run):
-        assert run("start.py", "check", "cases").returncode == 0
-
-    def test_lessons_and_assignments_open(self, run):
-        code = (
-            "import os; from chartroom import open_lesson, open_assignment\n"
-            "os.chdir('course'); open_lesson('04-diagnosis-coding-1').answer\n"
-            "os.chdir('../release/a04-single-diagnosis')\n"
-            "open_assignment('a04-single-diagnosis').answer; print('open')\n"
+    def run(*line: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, *line], cwd=home, env=env, capture_output=True, text=True
         )
-        done = run("-c", code)
-        assert done.stdout.strip().endswith("open"), done.stderr
+
+    return run
+
+
+@needs_links
+def test_its_own_package_is_used(student):
+    code = "import chartroom, pathlib; print(pathlib.Path(chartroom.__file__).parents[2].name)"
+    assert student("-c", code).stdout.strip() == "chartroom"
+
+
+@needs_links
+def test_start_opens_the_code_set(student):
+    done = student("start.py", "codes")
+    assert done.returncode == 0, done.stderr
+    assert "ICD-10-CM FY2026" in done.stdout
+
+
+@needs_links
+def test_start_knows_what_is_not_here(student):
+    for word in ("build", "demo", "bundle", "test", "bench"):
+        done = student("start.py", word)
+        assert done.returncode == 1
+        assert "student edition" in done.stderr
+
+
+@needs_links
+def test_cases_are_sound(student):
+    assert student("start.py", "check", "cases").returncode == 0
+
+
+@needs_links
+def test_lessons_and_assignments_open(student):
+    code = (
+        "import os; from chartroom import open_lesson, open_assignment\n"
+        "os.chdir('course'); open_lesson('04-diagnosis-coding-1').answer\n"
+        "os.chdir('../release/a04-single-diagnosis')\n"
+        "open_assignment('a04-single-diagnosis').answer; print('open')\n"
+    )
+    done = student("-c", code)
+    assert done.stdout.strip().endswith("open"), done.stderr
 
 
 def test_command_writes_folder_and_zip(course: Path, tmp_path: Path, monkeypatch, capsys):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,12 +34,17 @@ BLOCK = re.compile(r"### BEGIN (HIDDEN TESTS|SOLUTION|MARK SCHEME)(.*?)### END \
 
 @dataclass(frozen=True)
 class Secret:
-    """Words that belong to the instructor: what they are, and the assignment they come from."""
+    """Words that belong to the instructor: what they are, and the assignment they come from.
+
+    A shared one (what is said about a tempting wrong answer) may well be said of a practice
+    exercise too; it tells of a leak only in company.
+    """
 
     text: str
     origin: str
     assignment: str
     is_code: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,10 +78,16 @@ def find(edition: Path, manuscripts: Path) -> list[Leak]:
         text = readable(path)
         if text:
             leaks += [Leak(name, what) for what in shapes(name, path, text)]
-            leaks += [
-                Leak(name, f"has words of {s.origin}") for s in secrets if gives(name, text, s)
-            ]
+            leaks += [Leak(name, f"has words of {given}") for given in origins(name, text, secrets)]
     return leaks
+
+
+def origins(name: Path, text: str, secrets: list[Secret]) -> list[str]:
+    """Return the keys that a file's text gives away, each once."""
+    given = [secret for secret in secrets if gives(name, text, secret)]
+    company = Counter(secret.origin for secret in given)
+    found = [s.origin for s in given if not s.shared or company[s.origin] > 1]
+    return list(dict.fromkeys(found))
 
 
 def gives(name: Path, text: str, secret: Secret) -> bool:
@@ -165,34 +177,36 @@ def secrets_of(folder: Path) -> list[Secret]:
     """
     public = public_text(folder)
     found: dict[str, Secret] = {}
-    for origin, text in private_texts(folder):
+    for origin, text, shared in private_texts(folder):
         text = plain(text)
         is_code = CODE.fullmatch(text) is not None
         enough = LONG_ENOUGH_CODE if " block of " in origin else LONG_ENOUGH
         if (is_code or len(text) >= enough) and text not in public:
-            found.setdefault(text, Secret(text, origin, folder.name, is_code))
+            found.setdefault(text, Secret(text, origin, folder.name, is_code, shared))
     return list(found.values())
 
 
-def private_texts(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield (where it is from, text) for every private string of an assignment."""
+def private_texts(folder: Path) -> Iterator[tuple[str, str, bool]]:
+    """Yield (where it is from, text, shared) for every private string of an assignment."""
     for name, question in questions(folder):
-        for text in key_strings(question.get("key")):
-            yield f"the key of {folder.name}/{name}", text
+        key = question.get("key") or {}
+        for field, part in key.items():
+            for text in key_strings(part, field):
+                yield f"the key of {folder.name}/{name}", text, field == "wrong"
     for path, front, _ in cases(folder):
         origin = f"the key of the graded case {path.stem}"
-        yield origin, str(front.get("tests", ""))
+        yield origin, str(front.get("tests", "")), False
         for field in ("key", "query", "alternatives", "wrong"):
-            for text in key_strings(front.get(field)):
+            for text in key_strings(front.get(field), field):
                 for variant in filled(text, front.get("slots") or {}):
-                    yield origin, variant
+                    yield origin, variant, field == "wrong"
     for path in sorted(folder.glob("*.md")):
         for block in BLOCK.finditer(path.read_text("utf-8")):
             for line in block.group(2).splitlines():
-                yield f"a {block.group(1).lower()} block of {path.name}", line
+                yield f"a {block.group(1).lower()} block of {path.name}", line, False
     for path in sorted((folder / "submissions").glob("*.yaml")):
         submission = yaml.safe_load(path.read_text("utf-8")) or {}
-        yield f"the sample submission {path.stem}", str(submission.get("description", ""))
+        yield f"the sample submission {path.stem}", str(submission.get("description", "")), False
 
 
 def filled(text: str, slots: dict[str, list[Any]]) -> list[str]:
