@@ -21,6 +21,7 @@ from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import CsvExportPlugin
+from nbgrader.utils import setenv
 from traitlets.config import Config, PyFileConfigLoader
 
 
@@ -37,13 +38,15 @@ class Classroom:
 
     Args:
         root: the course's folder; ``gradebook.db`` and nbgrader's folders are made in it.
+        home: the folder that holds the course's ``datasets``, if it is not ``root``.
 
     Attributes:
         said: what nbgrader and the repair of submissions have logged as warnings or worse.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, home: Path | None = None) -> None:
         self.root = root.resolve()
+        self.home = (home or root).resolve()
         self.said: list[str] = []
         self._log = logging.Logger("chartroom.classroom", logging.WARNING)
         self._log.addHandler(_Keeper(self.said))
@@ -102,7 +105,7 @@ class Classroom:
         coursedir = CourseDirectory(config=config, log=self._log)
         converter: Any = step(coursedir=coursedir, config=config, log=self._log)
         try:
-            with _elsewhere():
+            with _elsewhere(self.home):
                 converter.start()
         except NbGraderException:
             return False
@@ -119,11 +122,12 @@ class _Keeper(logging.Handler):
 
 
 @contextlib.contextmanager
-def _elsewhere() -> Iterator[None]:
-    """Come back to this folder, which nbgrader leaves while it works."""
+def _elsewhere(home: Path) -> Iterator[None]:
+    """Come back to this folder, which nbgrader leaves; let notebooks find the course's data."""
     here = os.getcwd()
     try:
-        yield
+        with setenv(CHARTROOM_HOME=str(home)):
+            yield
     finally:
         os.chdir(here)
 
@@ -134,4 +138,4 @@ def scratch_copy(root: Path, place: Path, assignments: list[str]) -> Classroom:
     shutil.copy(root / "nbgrader_config.py", place)
     for assignment in assignments:
         shutil.copytree(root / "source" / assignment, place / "source" / assignment)
-    return Classroom(place)
+    return Classroom(place, home=root)

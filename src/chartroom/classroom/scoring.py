@@ -9,6 +9,8 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor, OverwriteCells
 
+EXPECTED = ("NotAnswered", "GradingProblem", "PythonStopped", "NotRun")
+
 
 def fail(cell: NotebookNode, name: str, sentence: str) -> None:
     """Add an error to a code cell's outputs: nbgrader gives such a cell no points."""
@@ -43,7 +45,29 @@ class FairScores(NbGraderPreprocessor):
         """Settle the outputs of one cell."""
         if utils.is_grade(cell) and cell.cell_type == "code" and not utils.is_solution(cell):
             settle(cell, float(cell.metadata.nbgrader.points))
+            trouble = breakdown(cell)
+            if trouble:
+                about = resources.get("nbgrader", {})
+                self.log.error(
+                    "%s, %s: the test cell “%s” itself failed and gave no points: %s",
+                    about.get("student"),
+                    about.get("assignment"),
+                    cell.metadata.nbgrader.grade_id,
+                    trouble,
+                )
         return cell, resources
+
+
+def breakdown(cell: NotebookNode) -> str:
+    """Return what went wrong in the grading of an exercise, or nothing.
+
+    The student's code has no part in these cells: any error but a missing answer is the course's.
+    """
+    if "grading.score(" not in cell.source:
+        return ""
+    errors = [output for output in cell.outputs if output.output_type == "error"]
+    found = [f"{e.ename}: {e.evalue}" for e in errors if e.ename not in EXPECTED]
+    return found[0] if found else ""
 
 
 def settle(cell: NotebookNode, points: float) -> None:
