@@ -28,3 +28,8 @@ def tidy(text: object) -> str:
 def parts(code: str) -> str:
     """Return a code without its dot."""
     return code.replace(".", "")
+
+
+def codes(listing: str) -> tuple[str, ...]:
+    """Return a tuple of codes, or beginnings of codes, from a listing with blanks between them."""
+    return tuple(listing.split())

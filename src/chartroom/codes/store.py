@@ -42,9 +42,6 @@ def file() -> Path:
 
 def ready() -> bool:
     """Return whether the compiled code set is there, whole, and of this edition."""
-    global _open
-    if _open is not None and _open[0] == os.getpid() and _open[1] == file():
-        return _sound(_open[1])
     connection = _try_open(file())
     if connection is None:
         return False
@@ -80,17 +77,20 @@ def prepare(progress: bool = True, rebuild: bool = False) -> Path:
 def connect() -> sqlite3.Connection:
     """Return this process's read-only connection, making the code set first if need be."""
     global _open
-    path = file()
-    if _open is not None and _open[0] == os.getpid() and _open[1] == path:
+    # The edition is looked at once per process and cache folder: doing it at every question would
+    # cost more than the question.
+    here = (os.getpid(), paths.cache())
+    if _open is not None and _open[:2] == here:
         return _open[2]
     close()
+    path = file()
     connection = _try_open(path)
     if connection is None:
         path = prepare()
         connection = _try_open(path)
         if connection is None:
             raise StoreError(f"The code set in {path} cannot be opened: delete it and try again.")
-    _open = (os.getpid(), path, connection)
+    _open = (*here, connection)
     return connection
 
 
@@ -176,6 +176,11 @@ def _name() -> str:
     return f"icd10cm-{source.slug}-{SCHEMA}.{sources.fingerprint(source)}.sqlite"
 
 
+def _fingerprint_in(path: Path) -> str:
+    """Return the fingerprint in a file's name: the two are compared to see what the file holds."""
+    return path.stem.rpartition(".")[2]
+
+
 def _try_open(path: Path) -> sqlite3.Connection | None:
     """Open a compiled file if it is whole and of this edition; None otherwise."""
     if not _sound(path):
@@ -190,7 +195,7 @@ def _try_open(path: Path) -> sqlite3.Connection | None:
         found = connection.execute("SELECT max(id) FROM code").fetchone()[0]
     except sqlite3.DatabaseError:
         meta, found = {}, 0
-    if meta.get("fingerprint") == path.stem.rpartition(".")[2] and meta.get("codes") == str(found):
+    if meta.get("fingerprint") == _fingerprint_in(path) and meta.get("codes") == str(found):
         return connection
     connection.close()
     return None
@@ -235,7 +240,7 @@ def _make(path: Path, progress: bool, rebuild: bool) -> None:
         source = sources.find()
         report = _reporter(source.version) if progress else _silent
         try:
-            compiler.write(part, source, sources.fingerprint(source), report)
+            compiler.write(part, source, _fingerprint_in(path), report)
             os.replace(part, path)
         except sqlite3.OperationalError as problem:  # a full disk
             raise OSError(str(problem)) from problem

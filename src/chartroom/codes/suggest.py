@@ -25,7 +25,7 @@ def near(code: str, limit: int = 5) -> tuple[str, ...]:
     if not bare or len(bare) > 12:
         return ()
     found: dict[str, None] = {}
-    for stage in (_alike(bare), _placeholders(bare)):
+    for stage in (_alike(bare), placeholders(bare)):
         found.update(dict.fromkeys(_existing(stage)))
     if not found:
         found.update(dict.fromkeys(_longer(bare, limit)))
@@ -78,7 +78,7 @@ def _alike(bare: str) -> Iterator[str]:
             yield text
 
 
-def _placeholders(bare: str) -> Iterator[str]:
+def placeholders(bare: str) -> Iterator[str]:
     """Put in the missing X: W19A -> W19XXXA, T3601A -> T360X1A."""
     missing = 7 - len(bare)
     for places in combinations(range(3, len(bare)), 1):

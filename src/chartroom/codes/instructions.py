@@ -1,0 +1,232 @@
+"""The instructions "code first" and "use additional code"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chartroom.codes import references, rules
+from chartroom.codes.entries import Entry, NoteGroup
+from chartroom.codes.findings import Finding, advice, error
+
+_NEW_LINE = re.compile(r"^(external cause )?codes?\b|^code\(s\)|^cause code", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(if applicable|if known|if present|if necessary|if desired|where applicable|"
+    r"when specified|if drug-induced|if radiation-induced)\b|\(if applicable\)",
+    re.IGNORECASE,
+)
+_OPEN_ENDED = re.compile(r"\bsuch as\b|\bincluding\b")
+_ASKS_NOTHING = re.compile(
+    r"\b(if|any|such as|when|associated|complicating|due to|following|known|current)\b"
+)
+
+
+def check(listed: Sequence[Entry], present: Sequence[Entry]) -> list[Finding]:
+    """Return instructions not followed.
+
+    Args:
+        listed: complete codes in sequence, the principal one first.
+        present: the same and stand-ins for incomplete codes, which satisfy an instruction so that
+            one slip is not reported twice.
+    """
+    findings = []
+    for place, entry in enumerate(listed):
+        findings += _code_first(entry, place, listed, present)
+        findings += _use_additional(entry, present)
+    return _one_a_pair(findings)
+
+
+def _one_a_pair(findings: list[Finding]) -> list[Finding]:
+    """Drop a second finding of one kind about the same codes."""
+    seen: set[tuple[str, frozenset[str]]] = set()
+    kept = []
+    for finding in sorted(findings, key=lambda each: each.severity != "error"):
+        mark = (finding.kind, frozenset(finding.codes))
+        if mark not in seen:
+            seen.add(mark)
+            kept.append(finding)
+    return kept
+
+
+# ---------------------------------------------------------------- code first
+
+
+def _code_first(
+    entry: Entry, place: int, listed: Sequence[Entry], present: Sequence[Entry]
+) -> list[Finding]:
+    group = next((each for each in entry.notes("code-first") if _holds(each, entry)), None)
+    if group is None or entry.starts("T36", "T37", "T38", "T39", "T4", "T50"):
+        return []  # T36-T50 have rules of their own, see drugs.py
+    targets = [target for text in group.texts if (target := references.parse(text))]
+    before = [each for each in present if each in listed[:place] or each not in listed]
+    if any(_named(each, targets) or _asks_for(each, entry) for each in before):
+        return []
+    if place > 0 and entry.starts("Z3A") and any(each.starts("O", "Z3") for each in before):
+        return []  # the note lists O09-O60, O80-O82; delivery codes O61-O77 carry weeks as well
+    after = [each for each in listed[place + 1 :] if _named(each, targets)]
+    paired = [each for each in listed[place + 1 :] if _asks_for(each, entry)]
+    words = " ".join(group.texts)
+    if after or paired:
+        return _out_of_order(entry, place, group, (after or paired)[0], bool(paired), listed)
+    return _missing_first(entry, place, group, bool(targets), words, listed)
+
+
+def _holds(group: NoteGroup, entry: Entry) -> bool:
+    """Leave out notes that a rule elsewhere in this package covers better."""
+    return not entry.starts(*rules.CODE_FIRST_ELSEWHERE)
+
+
+def _out_of_order(
+    entry: Entry,
+    place: int,
+    group: NoteGroup,
+    etiology: Entry,
+    paired: bool,
+    listed: Sequence[Entry],
+) -> list[Finding]:
+    words = " ".join(group.texts)
+    open_ended = bool(_OPEN_ENDED.search(words))
+    if open_ended and not paired:
+        if _CONDITION.search(words):
+            return [_order(advice, entry, etiology)]
+        if _diseases(listed[:place]):
+            return []  # another code before it may be the cause
+    if place == 0 and rules.is_manifestation(entry):
+        return []  # reported as manifestation-first
+    return [_order(error, entry, etiology)]
+
+
+def _order(make, entry: Entry, etiology: Entry) -> Finding:
+    return make(
+        "code-first",
+        (entry.code, etiology.code),
+        f'{entry.code} has the note "Code first" and {etiology.code} is one of the codes it names: '
+        f"list {etiology.code} before {entry.code}.",
+        "I.A.13",
+    )
+
+
+def _missing_first(
+    entry: Entry,
+    place: int,
+    group: NoteGroup,
+    names_codes: bool,
+    words: str,
+    listed: Sequence[Entry],
+) -> list[Finding]:
+    if place == 0 and (rules.is_manifestation(entry) or rules.never_first(entry)):
+        return []  # the principal diagnosis is reported, see sequence.py
+    certain = names_codes and not _ASKS_NOTHING.search(words) and not words.startswith(",")
+    causal = entry.starts(*rules.NEVER_WITHOUT_CAUSE)
+    alone = not _diseases(listed[:place])
+    if (certain and not entry.starts(*rules.SOMETIMES_ALONE)) or (
+        alone and (causal or rules.is_manifestation(entry))
+    ):
+        make = error
+    elif names_codes and rules.is_manifestation(entry):
+        make = advice
+    else:
+        return []
+    return [
+        make(
+            "code-first",
+            (entry.code,),
+            f'{entry.code} ({entry.title}) has the note "Code first {_short(words)}": list that '
+            "condition before it.",
+            "I.A.13",
+        )
+    ]
+
+
+def _diseases(before: Sequence[Entry]) -> list[Entry]:
+    """Return the codes that can be a cause: not symptoms, external causes or Z codes."""
+    return [each for each in before if each.chapter not in (18, 20, 21)]
+
+
+# ------------------------------------------------------------ use additional
+
+
+def _use_additional(entry: Entry, present: Sequence[Entry]) -> list[Finding]:
+    findings = []
+    others = [each for each in present if each is not entry]
+    for group in entry.notes("use-additional"):
+        certain = rules.certain_addition(group.owner)
+        if group.owner_kind in ("chapter", "block") and not certain:
+            continue
+        for words, targets in _parts(group):
+            if not targets or any(_named(each, targets) for each in others):
+                continue
+            accepted = rules.ALSO_ACCEPTED.get(group.owner.split(".")[0], ())
+            if accepted and any(each.starts(*accepted) for each in others):
+                continue
+            if certain:
+                make, guideline = error, certain
+            elif _useful(entry, group, words):
+                make, guideline = advice, "I.A.17" if "code also" in words else "I.A.13"
+            else:
+                continue
+            findings.append(
+                make(
+                    "use-additional",
+                    (entry.code,),
+                    f'{entry.code} ({entry.title}) has the note "Use additional {_short(words)}": '
+                    "add the code for it" + ("." if certain else " if the record tells it."),
+                    guideline,
+                )
+            )
+    return findings
+
+
+def _parts(group: NoteGroup) -> list[tuple[str, list[references.Target]]]:
+    """Split the lines of a note into its instructions: each begins with "code"."""
+    parts: list[list[str]] = []
+    for text in group.texts:
+        if not parts or _NEW_LINE.match(text):
+            parts.append([])
+        parts[-1].append(text)
+    return [
+        (" ".join(lines), [target for line in lines if (target := references.parse(line))])
+        for lines in parts
+    ]
+
+
+def _useful(entry: Entry, group: NoteGroup, words: str) -> bool:
+    """Say whether to remind of an instruction that the record may or may not call for."""
+    if group.owner.startswith(rules.REMIND_ANYWAY):
+        return True
+    if "tobacco" in words or "alcohol" in words or _CONDITION.search(words):
+        return False
+    if "adverse effect" in words:
+        return "drug" in entry.title.lower()
+    return "retained foreign body" not in words
+
+
+# ------------------------------------------------------------------- helpers
+
+
+def _named(entry: Entry, targets: Sequence[references.Target]) -> bool:
+    """Say whether a code, or one below an incomplete code, is among those a note names."""
+    if entry.billable:
+        return any(entry in target for target in targets)
+    return any(
+        low <= entry.last and entry.number <= high
+        for target in targets
+        for low, high in target.spans
+    )
+
+
+def _asks_for(etiology: Entry, manifestation: Entry) -> bool:
+    """Say whether the first code has a "use additional" note that names the second."""
+    return any(
+        target is not None and manifestation in target
+        for group in etiology.notes("use-additional")
+        if group.owner_kind in ("category", "code")
+        for text in group.texts
+        if (target := references.parse(text)) and target.size < 4000
+    )
+
+
+def _short(words: str, most: int = 110) -> str:
+    """Cut the words of a note to a length that fits a sentence."""
+    words = words.strip(" ,:.")
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0].rstrip(" ,:(") + " …"
