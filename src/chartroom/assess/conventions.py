@@ -13,9 +13,28 @@ from chartroom.assess.sheetscore import Measured
 _TOLD = {"unknown", "not-billable", "seventh-character", "placeholder", "duplicate"}
 _SEQUENCE = {"code-first", "manifestation-first", "external-cause-first", "unacceptable-principal"}
 
+# What to say instead of a message that would give a right code away.
+_PLAIN = {
+    "excludes1": "an Excludes1 note or a guideline keeps these from standing together",
+    "use-additional": "a “use additional code” note here asks for one more code",
+    "code-first": "a “code first” note here puts another code ahead",
+    "manifestation-first": "a manifestation never comes first",
+    "external-cause-first": "an external cause never comes first",
+    "unacceptable-principal": "this is not accepted as the first code",
+    "age": "the code does not fit the patient's age",
+    "sex": "the code does not fit the patient's sex",
+    "laterality": "the sides do not go together",
+    "wrong-date": "the code is not valid on the date of the encounter",
+}
+
 
 def broken(
-    entered: Sheet, measured: Measured, key: cases.Key, visit: Encounter, unseen: set[str]
+    entered: Sheet,
+    measured: Measured,
+    key: cases.Key,
+    visit: Encounter,
+    unseen: set[str],
+    graded: bool,
 ) -> list[Item]:
     """Return the conventions that the entered codes break and the key does not."""
     given = [row.code for row in entered.rows if row.given.entry is not None]
@@ -29,9 +48,14 @@ def broken(
             continue
         if one.kind in _SEQUENCE and ordered & set(one.codes):
             continue  # said already, as a matter of order
-        says = guard.without(one.message, unseen)
-        if says:
-            found.append(Item("convention", says, ", ".join(one.codes), one.guideline))
+        listed = ", ".join(one.codes)
+        says = guard.without(
+            one.message,
+            unseen,
+            f"{listed}: {_PLAIN.get(one.kind, 'a coding rule is broken here')}.",
+            stems=graded,
+        )
+        found.append(Item("convention", says, listed, one.guideline))
     return found
 
 

@@ -8,21 +8,32 @@ from collections.abc import Collection
 from chartroom.assess.family import normal
 
 _CODE = re.compile(r"\b[A-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{1,4})?\b")
+_STEM = re.compile(r"\b([A-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{0,4})?)-(?![A-Z0-9])")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 
 
-def without(text: str, hidden: Collection[str], instead: str = "") -> str:
+def without(text: str, hidden: Collection[str], instead: str = "", stems: bool = False) -> str:
     """Return ``text`` without the sentences that name a hidden code; ``instead`` if none is left.
 
     Args:
         text: sentences.
         hidden: codes as ``family.normal`` writes them.
         instead: what to say if nothing is left.
+        stems: also drop sentences that name the family of a hidden code, as in ``I13.-``.
     """
-    kept = [one for one in _SENTENCE.split(text) if not names(one, hidden)]
+    kept = [
+        one
+        for one in _SENTENCE.split(text)
+        if not names(one, hidden) and not (stems and _stem(one, hidden))
+    ]
     return " ".join(kept) if kept and any(kept) else instead
 
 
 def names(text: str, hidden: Collection[str]) -> bool:
     """True if ``text`` names one of the hidden codes, with or without its dot."""
     return any(normal(found) in hidden for found in _CODE.findall(text.upper()))
+
+
+def _stem(text: str, hidden: Collection[str]) -> bool:
+    found = [normal(stem) for stem in _STEM.findall(text.upper())]
+    return any(code.startswith(stem) for stem in found for code in hidden)

@@ -26,7 +26,7 @@ def items(
         said.append(_extra(row, row.code in seen, measured, key, unseen, graded))
         seen.add(row.code)
     said += _query(entered, measured, key, unseen, graded)
-    said += conventions.broken(entered, measured, key, visit, unseen)
+    said += conventions.broken(entered, measured, key, visit, unseen, graded)
     return said
 
 
@@ -36,10 +36,9 @@ def summary(measured: Measured) -> str:
     right = sum(1 for m in wanted if m.row and m.exact and m.in_place and m.poa_right)
     if measured.score == 1.0:
         return "Right: the worksheet is complete and in order."
-    done = f"{right} of {len(wanted)} codes {'is' if right == 1 else 'are'} fully right."
-    more = len(measured.extras)
-    if more:
-        done += f" {more} {'code does' if more == 1 else 'codes do'} not belong here."
+    done = f"Codes fully right: {right} of {len(wanted)}."
+    if measured.extras:
+        done += f" Codes that do not belong here: {len(measured.extras)}."
     if measured.queried is False:
         done += " Look at the query once more."
     return done
