@@ -35,7 +35,7 @@ def parse(question: Question, value: Any) -> str:
         raise AnswerError(
             f"'{question.id}' asks for one code, and “{shorten(value)}” is more than one."
         )
-    return family.given(value).code if value.strip() else ""
+    return family.tidied(value)
 
 
 def is_blank(answer: Any) -> bool:

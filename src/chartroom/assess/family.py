@@ -57,6 +57,12 @@ def given(typed: str) -> Given:
     return Given(typed, entry.code, entry)
 
 
+def tidied(typed: str) -> str:
+    """Return a real code as the Tabular List writes it, anything else as typed."""
+    found = given(typed)
+    return found.code if found.entry else typed.strip()
+
+
 def normal(typed: str) -> str:
     """Return a code for comparing: capitals, no blanks, no dot."""
     return re.sub(r"[\s.]", "", typed).upper()

@@ -17,7 +17,7 @@ from typing import Any
 from chartroom import cases
 from chartroom.assess import questionfile
 from chartroom.assess.entry import sentence
-from chartroom.assess.records import Encounter, Numeric, Question, QuestionError, QuestionKey
+from chartroom.assess.records import KINDS, Encounter, Numeric, Question, QuestionError, QuestionKey
 
 QUESTIONS = "questions.json"
 CHARTS = "charts.json"
@@ -143,7 +143,7 @@ def with_key(question: Question, data: Mapping[str, Any]) -> Question:
         QuestionError: the data is not what ``key_data`` returns, or for another kind of question.
     """
     try:
-        if data["kind"] != question.kind:
+        if data["kind"] != question.kind or question.kind not in KINDS:
             raise ValueError("the key is for another kind of question")
         visit = data.get("encounter")
         numeric = data.get("numeric")
@@ -162,6 +162,8 @@ def with_key(question: Question, data: Mapping[str, Any]) -> Question:
         )
         if (question.kind == "worksheet") != (key.case is not None and key.encounter is not None):
             raise ValueError("a worksheet's key needs case and encounter")
+        if question.kind != "worksheet" and not key.answer:
+            raise ValueError("it has no answer")
     except (AttributeError, KeyError, TypeError, ValueError) as trouble:
         raise QuestionError(
             "key", 0, f"the key of '{question.id}' is damaged ({trouble}); build it again."

@@ -157,7 +157,7 @@ def _row(row: Any, name: str, inpatient: bool) -> dict[str, str]:
     poa = poa_letter(str(row.get("poa") or ""))
     if poa and poa not in POA:
         raise AnswerError(f"“{shorten(poa)}” is not a POA indicator; write Y, N, U, W or exempt.")
-    return {"code": family.given(code).code if code else "", "poa": poa}
+    return {"code": family.tidied(code), "poa": poa}
 
 
 def _text(row: Any, field: str) -> str:
