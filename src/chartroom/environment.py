@@ -244,8 +244,8 @@ def progress(log: str, in_place: int, total: int) -> str:
     total -= sum(line.startswith("Ignoring ") for line in lines)
     if any(line.startswith("Installing collected packages") for line in lines):
         return f"Installing packages: {min(in_place, total)} of {total}"
-    fetched = sum(line.startswith("Collecting ") for line in lines)
-    return f"Fetching packages: {fetched} of {total}" if fetched else ""
+    fetched = sum(line.startswith(("Collecting ", "Processing ")) for line in lines)
+    return f"Fetching packages: {min(fetched, total)} of {total}" if fetched else ""
 
 
 def installed() -> int:

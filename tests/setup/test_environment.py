@@ -6,6 +6,7 @@ import json
 import multiprocessing
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,28 @@ def test_lock_of_a_killed_set_up_is_free(home: Path):
         pass
 
 
+@pytest.mark.skipif(environment.WINDOWS, reason="Unix hands its locks on to children")
+def test_pip_left_over_from_a_killed_set_up_keeps_the_lock(home: Path):
+    waits = "import sys; sys.stdin.read()"  # stands for pip: goes on until its input ends
+    code = (
+        "import os, subprocess, sys; from pathlib import Path\n"
+        "from chartroom import environment\n"
+        f"environment.ROOT = Path({str(home)!r})\n"
+        "with environment.one_at_a_time() as lock:\n"
+        f"    subprocess.Popen([sys.executable, '-c', {waits!r}], pass_fds=(lock,))\n"
+        "    os._exit(9)\n"
+    )
+    killed = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE)
+    assert killed.wait() == 9
+    with open(home / ".venv.lock", "a") as file:
+        assert not environment.try_lock(file.fileno())
+        killed.stdin.close()  # now "pip" ends
+        end = time.monotonic() + 30
+        while not environment.try_lock(file.fileno()):
+            assert time.monotonic() < end
+            time.sleep(0.05)
+
+
 class TestMakeVenv:
     """Making an empty environment on Pythons that lack parts of their library."""
 
@@ -183,6 +206,7 @@ def test_progress_in_words():
     fetching = "Ignoring colorama: markers\nCollecting a==1\nCollecting b==2\n"
     assert environment.progress("", 0, 10) == ""
     assert environment.progress(fetching, 0, 10) == "Fetching packages: 2 of 9"
+    assert environment.progress(fetching + "Processing /wheels/c.whl\n", 0, 10)[-6:] == "3 of 9"
     installing = fetching + "Installing collected packages: a, b\n"
     assert environment.progress(installing, 4, 10) == "Installing packages: 4 of 9"
 
