@@ -37,10 +37,15 @@ sys.path.insert(0, str(Path(__file__).parent))
 import lab_server
 import sample_course
 
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -64,8 +69,9 @@ def chromium() -> Iterator[object]:
         if os.environ.get("CI"):
             pytest.fail(why)
         pytest.skip(why)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=30_000)  # a busy machine may be slow
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
@@ -89,24 +95,28 @@ def sample(lab: lab_server.Lab) -> str:
 
 @pytest.fixture
 def open_notebook(lab: lab_server.Lab, chromium) -> Iterator[Callable]:
-    """Open a notebook in a new tab; ``fresh=False`` keeps answers of earlier tests."""
+    """Open a notebook in a new tab.
+
+    ``fresh=False`` keeps the answers given so far; ``on`` is another server than ``lab``; further
+    options are the browser context's (``forced_colors="active"``).
+    """
     from lab_page import NotebookPage
 
-    contexts = []
+    contexts, labs = [], [lab]
 
-    def open_one(path: str, fresh: bool = True, width: int = 1200, **context_options):
+    def open_one(path, fresh=True, width=1200, on=None, **options) -> NotebookPage:
+        labs.append(on or lab)
         if fresh:
-            shutil.rmtree((lab.folder / path).parent / "answers", ignore_errors=True)
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, **context_options
-        )
+            shutil.rmtree((labs[-1].folder / path).parent / "answers", ignore_errors=True)
+        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
-        return NotebookPage(context.new_page(), lab).open(path)
+        return NotebookPage(context.new_page(), labs[-1]).open(path)
 
     yield open_one
     for context in contexts:
         context.close()
-    _end_kernels(lab)
+    for used in {id(one): one for one in labs}.values():
+        _end_kernels(used)
 
 
 def _end_kernels(lab: lab_server.Lab) -> None:

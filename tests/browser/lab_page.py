@@ -65,9 +65,12 @@ class NotebookPage:
         raise AssertionError("Run All Cells did nothing, three times.")
 
     def run_cell(self, number: int) -> None:
-        """Start the ``number``-th code cell (from 0); does not wait."""
-        self.page.locator(".jp-Notebook .jp-CodeCell .cm-content").nth(number).click()
-        self.command("notebook:run-cell")
+        """Start the ``number``-th code cell (from 0) and wait until it runs, not until it ends."""
+        cell = self.page.locator(".jp-Notebook .jp-CodeCell").nth(number)
+        before = cell.locator(".jp-InputPrompt").inner_text()
+        cell.locator(".cm-content").click()
+        self.page.evaluate("void window.jupyterapp.commands.execute('notebook:run-cell')")
+        expect(cell.locator(".jp-InputPrompt")).not_to_have_text(before, timeout=TIMEOUT)
 
     def restart(self) -> None:
         """Restart the kernel, as the menu does, and confirm."""
@@ -90,9 +93,9 @@ class NotebookPage:
     def theme(self, name: str) -> None:
         """Switch to the ``light`` or ``dark`` theme."""
         self.command("apputils:change-theme", theme=THEMES[name])
-        self.page.locator(
-            f"body[data-jp-theme-light='{str(name == 'light').lower()}']"
-        ).wait_for()
+        self.page.locator(f"body[data-jp-theme-light='{str(name == 'light').lower()}']").wait_for(
+            state="attached"
+        )
 
     def width(self, pixels: int, height: int = 900) -> None:
         """Give the window a width and keep the side bar out of the way."""
@@ -104,9 +107,9 @@ class NotebookPage:
 
     def exercise(self, question: str, nth: int = 0) -> Locator:
         """The exercise that shows a question (the ``nth`` if it is shown more than once)."""
-        return self.page.locator(
-            f".chartroom-exercise[data-question='{question}']:visible"
-        ).nth(nth)
+        return self.page.locator(f".chartroom-exercise[data-question='{question}']:visible").nth(
+            nth
+        )
 
     def status(self, question: str, nth: int = 0) -> Locator:
         """The line of an exercise that is read aloud when it changes."""

@@ -189,7 +189,9 @@ def write(home: Path) -> None:
     for questions in (home / "datasets" / "questions" / "sample.yaml", source / "questions.yaml"):
         questions.write_text(QUESTIONS)
     asks = [f'lesson.ask("{kind}")' for kind in KINDS]
-    notebook(course / "kinds.ipynb", [OPEN, *asks, 'lesson.chart("sample-stay")', "lesson.finder()"])
+    notebook(
+        course / "kinds.ipynb", [OPEN, *asks, 'lesson.chart("sample-stay")', "lesson.finder()"]
+    )
     busy = "import pathlib, time\nwhile pathlib.Path('busy').exists():\n    time.sleep(0.05)"
     notebook(course / "pick.ipynb", [OPEN, 'lesson.ask("pick")', busy, 'lesson.ask("pick")'])
     assess.write_public(assess.load(source / "questions.yaml").values(), home / "graded")

@@ -22,6 +22,13 @@ class Refused(Exception):
     """An action that cannot be done now. The text is one sentence for the student."""
 
 
+def in_words(error: Exception) -> str:
+    """Return what went wrong as one sentence for the student."""
+    if isinstance(error, Refused):
+        return str(error)
+    return f"This did not work: {str(error) or type(error).__name__}"
+
+
 class Desk:
     """One question of one notebook, with the answer book it is kept in.
 
@@ -60,43 +67,50 @@ class Desk:
 
     def save(self, answer: Any) -> dict[str, Any]:
         """Keep an answer; returns ``{"saved": {"ok", "text"}, "notice"}``."""
-        return self._keep(answer, tried=False)
+        old = self.answer
+        never = old is None and assess.is_blank(self.question, answer)
+        if never or (answer == old and self.book.saved):
+            return {"saved": {"ok": True, "text": "" if never else "Saved"}}
+        ok = self.book.put(self.question.id, answer)
+        notices = " ".join(self.book.notices)
+        self.book.notices.clear()
+        text = "Saved" if ok else notices or "the answers file cannot be written."
+        return {"saved": {"ok": ok, "text": text}, "notice": notices if ok else ""}
 
     def check(self, answer: Any) -> dict[str, Any]:
-        """Keep an answer and say what is right and wrong with it, or with its form if graded."""
+        """Say what is right and wrong with an answer, or with its form if the work is graded."""
         if self.mode != present.PRACTICE:
             self.feedback = assess.form(self.question, answer)
-            return {"feedback": present.notes(self.feedback), **self._keep(answer, tried=False)}
+            return {"feedback": present.notes(self.feedback)}
         self.feedback = assess.assess(self.question, answer)
         # Pressing the button again on the same answer is not another try.
-        tried = not assess.is_blank(self.question, answer) and answer != self._tried
-        self._tried = answer if tried else self._tried
-        return {"feedback": present.notes(self.feedback), **self._keep(answer, tried)}
+        if not assess.is_blank(self.question, answer) and answer != self._tried:
+            self._tried = answer
+            self.book.put(self.question.id, answer, tried=True)
+        return {"feedback": present.notes(self.feedback)}
 
     def hint(self, answer: Any) -> dict[str, Any]:
-        """Keep the answer and give the next hint; after the last one, begin again."""
+        """Give the next hint; after the last one, begin again."""
         self._only_in_practice()
-        kept = self._keep(answer, tried=False)
-        hints = assess.questions.hints(self.question)
+        hints = assess.hints(self.question)
         if not hints:
-            return {**kept, "message": "There is no hint for this one. Check your answer: the "
-                    "notes say more."}  # fmt: skip
+            return {
+                "message": "There is no hint for this one. Check your answer: the notes say more."
+            }
         number = self._hints % len(hints)
         self._hints += 1
-        hint = present.inline(hints[number])
-        return {**kept, "hint": hint, "number": number + 1, "of": len(hints)}
+        return {"hint": present.inline(hints[number]), "number": number + 1, "of": len(hints)}
 
     def reveal(self, answer: Any) -> dict[str, Any]:
-        """Keep the answer and allow the right one to be shown (see ``shown``)."""
+        """Allow the right answer to be shown (see ``shown``)."""
         self._only_in_practice()
-        kept = self._keep(answer, tried=False)
         if not self.can_reveal:
             raise Refused(
                 f"The answer can be shown after {TRIES_BEFORE_ANSWER} checked tries. Change "
                 "something and check again."
             )
         self.revealed = True
-        return kept
+        return {}
 
     def shown(self) -> dict[str, Any]:
         """Return the right answer with reasons and marked evidence, or {} while it is closed."""
@@ -124,18 +138,6 @@ class Desk:
             "feedback": present.notes(self.feedback) if self.feedback else None,
             "text": "Saved" if answer is not None and self.book.saved else "",
         }
-
-    def _keep(self, answer: Any, tried: bool) -> dict[str, Any]:
-        name = self.question.id
-        old = self.answer
-        never = old is None and assess.is_blank(self.question, answer)
-        if never or (answer == old and not tried and self.book.saved):
-            return {"saved": {"ok": True, "text": "" if never else "Saved"}}
-        ok = self.book.put(name, answer, tried=tried)
-        notices = " ".join(self.book.notices)
-        self.book.notices.clear()
-        text = "Saved" if ok else notices or "the answers file cannot be written."
-        return {"saved": {"ok": ok, "text": text}, "notice": notices if ok else ""}
 
     def _only_in_practice(self) -> None:
         if self.mode != present.PRACTICE:

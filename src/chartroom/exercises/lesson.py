@@ -104,14 +104,16 @@ class Lesson:
             given = static.answer_text(desk.question, desk.answer)
             print(f"Your saved answer:\n{given}" if given else static.NONE)
             return
+        given = assess.parse(desk.question, value, query)
         with self._lock:
-            reply = desk.check(assess.parse(desk.question, value, query))
+            kept = desk.save(given)
+            desk.check(given)
         if question in self._shown:
             self._shown[question].refresh()
-        saved = reply["saved"]
+        saved = kept["saved"]
         print("Saved." if saved["ok"] else f"Not saved: {saved['text']}")
-        if reply.get("notice"):
-            print(reply["notice"])
+        if kept.get("notice"):
+            print(kept["notice"])
         print(desk.feedback)
 
     def chart(self, case: str) -> Any:

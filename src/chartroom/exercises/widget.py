@@ -9,7 +9,7 @@ import anywidget
 import traitlets
 
 from chartroom.exercises import assets, reference
-from chartroom.exercises.desk import Desk, Refused
+from chartroom.exercises.desk import Desk, Refused, in_words
 
 
 class View(anywidget.AnyWidget):
@@ -37,11 +37,8 @@ class View(anywidget.AnyWidget):
         reply["to"] = message.get("view")
         try:
             return {**reply, **self.act(str(message.get("action")), message)}
-        except Refused as refused:
-            return {**reply, "error": str(refused)}
         except Exception as error:  # nothing may vanish: the student sees one sentence
-            what = str(error) or type(error).__name__
-            return {**reply, "error": f"This did not work: {what}"}
+            return {**reply, "error": in_words(error)}
 
     def act(self, action: str, message: dict[str, Any]) -> dict[str, Any]:
         """Do what a message asks for; returns the reply's content."""
@@ -89,8 +86,14 @@ class Exercise(View):
     def act(self, action: str, message: dict[str, Any]) -> dict[str, Any]:
         if action not in ("save", "check", "hint", "reveal"):
             return super().act(action, message)
+        answer = message.get("answer")
         with self.desk.lock:
+            # Saved before anything else: whatever fails then, the answer is safe.
+            reply = self.desk.save(answer)
             try:
-                return getattr(self.desk, action)(message.get("answer"))
-            finally:
-                self.refresh(str(message.get("view") or ""))
+                if action != "save":
+                    reply |= getattr(self.desk, action)(answer)
+            except Exception as error:
+                reply["error"] = in_words(error)
+            self.refresh(str(message.get("view") or ""))
+        return reply

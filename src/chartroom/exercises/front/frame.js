@@ -192,8 +192,8 @@ export function show({ model, el }, build) {
     revealWhy.hidden = held.can_reveal;
     if (held.by === link.view || version !== kept) return;
     part.write(held.answer);
+    if (held.feedback || shown) status.textContent = held.feedback?.summary ?? "";
     showFeedback(held.feedback);
-    status.textContent = held.feedback ? held.feedback.summary : "";
     saved.textContent = held.text;
   }
 
