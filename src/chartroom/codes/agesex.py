@@ -12,9 +12,10 @@ from chartroom.codes.findings import Finding, advice, error
 # Age groups as in the Medicare Code Editor: newborn 0, pediatric 0-17, maternity 9-64,
 # adult 15-124. Ages are whole years.
 _MATERNITY = ("O", "Z33", "Z34", "Z36", "Z37", "Z39", "Z3A")
-_ADULT = ("Z00.0", "R54", "R41.81", "M81.0", "M80.0", "H25", "H35.31", "N40", "N95", "F01", "F03")
+_ADULT = ("N40", "N95", "F01", "F03")
+_AGE_RELATED = ("R54", "R41.81", "M81.0", "M80.0", "H25", "H35.31")
 _NEWBORN = ("Z38", "Z00.11", "Z05", "A33", "R95")
-_CHILD = ("Z00.12", "Z00.2", "Z00.3", "R62.51", "F93")
+_CHILD = ("Z00.12", "Z00.2", "Z00.3", "R62.0", "R62.51", "F93")
 # Perinatal conditions whose effects may last: the code is right at a later age too (I.C.16.a.4).
 _LASTING = form.codes("P05 P07 P08 P10 P11 P12 P13 P14 P15 P27 P29 P35 P37 P91 P94 P96")
 _NEWBORN_TITLE = re.compile(r"\b(newborn|neonatal|neonatorum)\b", re.IGNORECASE)
@@ -100,7 +101,8 @@ def _age(entry: Entry, age: int) -> Finding | None:
     if limits is None or limits[0] <= age <= limits[1]:
         return None
     low, high, who, certain = limits
-    make = error if certain and not (entry.starts("Z00.0") and age >= 15) else advice
+    # The Medicare Code Editor counts as adult from 15, so nothing is certain above that.
+    make = error if certain and not (low in (18, 40) and age >= 15) else advice
     if high == 0:
         span = "under one year"
     elif high > 120:
@@ -135,6 +137,8 @@ def _age_limits(entry: Entry) -> tuple[int, int, str, bool] | None:
         return (18, 124, "adults", True)
     if entry.starts("Z00.0"):
         return (18, 124, "adults", True)
+    if entry.starts(*_AGE_RELATED):
+        return (40, 124, "people of advanced age", True)
     if entry.starts(*_ADULT):
         return (15, 124, "adults", True)
     if entry.starts(*_MATERNITY):

@@ -100,16 +100,25 @@ def span(code: str) -> tuple[int, int] | None:
     return rows[0] if rows else None
 
 
-@lru_cache(maxsize=4096)
-def siblings(code: str) -> tuple[tuple[str, str], ...]:
-    """Return code and title of the other entries under the same parent."""
-    return tuple(
-        store.query(
-            "SELECT code, title FROM code WHERE parent_id = "
-            "(SELECT parent_id FROM code WHERE code = ?) AND code <> ? ORDER BY id",
-            (code, code),
-        )
+@lru_cache(maxsize=1024)
+def last_before(code: str) -> tuple[int, int] | None:
+    """Return the span of the last entry of a category that sorts at or before a code."""
+    rows = store.query(
+        "SELECT id, last_id FROM code WHERE code BETWEEN ? AND ? AND kind = 'code' "
+        "ORDER BY code DESC LIMIT 1",
+        (code[:3], code),
     )
+    return rows[0] if rows else None
+
+
+@lru_cache(maxsize=256)
+def titles(category: str) -> dict[str, str]:
+    """Return the billable codes of a category by their lower-case title. Do not change it."""
+    low, high = span(category) or (0, 0)
+    rows = store.query(
+        "SELECT lower(title), code FROM code WHERE id BETWEEN ? AND ? AND billable", (low, high)
+    )
+    return dict(rows)
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -14,14 +15,20 @@ from chartroom.codes.findings import Finding, advice, error
 _OFTEN_UNRELATED = {
     ("Chapter 4", "P70-P74"),  # a newborn's passing disorder beside a lasting one
     ("E40-E46", "K90"),  # malnutrition beside malabsorption
+    ("E83", "E55"),  # low magnesium beside low vitamin D
     ("G50-G59", "M54.1"),  # carpal tunnel beside a neck radiculopathy
     ("G50-G59", "M79.2"),
     ("G60-G65", "M79.2"),
     ("G60-G65", "M54.10"),
     ("I60-I69", "S06"),  # a stroke and a fall
     ("J00-J06", "J44.0"),
+    ("M60-M63", "E85"),  # muscle weakness beside a systemic disease
+    ("M60-M63", "M32"),
+    ("M60-M63", "M34"),
     ("N00-N08", "I12"),
 }
+_BLEEDS = re.compile(r"\bwith (hemorrhage|bleeding)", re.IGNORECASE)
+_BLEEDS_NOT = re.compile(r"\bwithout\b.*\b(hemorrhage|bleeding)", re.IGNORECASE)
 _HYPERTENSION = ("I10", "I11", "I12", "I13")
 
 
@@ -65,12 +72,20 @@ def _hits(holder: Entry, other: Entry) -> list[tuple[Entry, NoteGroup, str, bool
             # set those codes apart from one another.
             if holder in target:
                 continue
-            doubtful = " unless " in text or any(
-                group.owner == owner and target.label.startswith(label)
-                for owner, label in _OFTEN_UNRELATED
-            )
-            hits.append((holder, group, text, doubtful))
+            hits.append((holder, group, text, _doubtful(group, text, target, other)))
     return hits
+
+
+def _doubtful(group: NoteGroup, text: str, target: references.Target, other: Entry) -> bool:
+    """Say whether both codes may well be right, so that the note is only pointed out."""
+    if " unless " in text:
+        return True
+    # K92.2: "diverticular disease with hemorrhage (K57.-)", beside K57.30 "without [...] bleeding".
+    if _BLEEDS.search(text) and _BLEEDS_NOT.search(other.title):
+        return True
+    return any(
+        group.owner == owner and target.label.startswith(label) for owner, label in _OFTEN_UNRELATED
+    )
 
 
 def _reaches_too_far(text: str, target: references.Target) -> bool:

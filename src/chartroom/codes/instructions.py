@@ -33,7 +33,7 @@ def check(listed: Sequence[Entry], present: Sequence[Entry]) -> list[Finding]:
     for place, entry in enumerate(listed):
         findings += _code_first(entry, place, listed, present)
         findings += _use_additional(entry, present)
-    return _one_a_pair(findings)
+    return _one_a_pair([*findings, *_weeks(listed, present)])
 
 
 def _one_a_pair(findings: list[Finding]) -> list[Finding]:
@@ -91,8 +91,8 @@ def _out_of_order(
             return [_order(advice, entry, etiology)]
         if _diseases(listed[:place]):
             return []  # another code before it may be the cause
-    if place == 0 and rules.is_manifestation(entry):
-        return []  # reported as manifestation-first
+    if place == 0 and (rules.is_manifestation(entry) or rules.never_first(entry)):
+        return []  # the principal diagnosis is reported, see sequence.py
     return [_order(error, entry, etiology)]
 
 
@@ -151,7 +151,8 @@ def _use_additional(entry: Entry, present: Sequence[Entry]) -> list[Finding]:
     others = [each for each in present if each is not entry]
     for group in entry.notes("use-additional"):
         certain = rules.certain_addition(group.owner)
-        if group.owner_kind in ("chapter", "block") and not certain:
+        high_up = group.owner_kind in ("chapter", "block")
+        if high_up and not certain and group.owner not in rules.REMIND_ANYWAY:
             continue
         for words, targets in _parts(group):
             if not targets or any(_named(each, targets) for each in others):
@@ -159,7 +160,7 @@ def _use_additional(entry: Entry, present: Sequence[Entry]) -> list[Finding]:
             accepted = rules.ALSO_ACCEPTED.get(group.owner.split(".")[0], ())
             if accepted and any(each.starts(*accepted) for each in others):
                 continue
-            if certain:
+            if certain and " any " not in words:
                 make, guideline = error, certain
             elif _useful(entry, group, words):
                 make, guideline = advice, "I.A.17" if "code also" in words else "I.A.13"
@@ -170,7 +171,7 @@ def _use_additional(entry: Entry, present: Sequence[Entry]) -> list[Finding]:
                     "use-additional",
                     (entry.code,),
                     f'{entry.code} ({entry.title}) has the note "Use additional {_short(words)}": '
-                    "add the code for it" + ("." if certain else " if the record tells it."),
+                    "add the code for it" + ("." if make is error else " if the record tells it."),
                     guideline,
                 )
             )
@@ -192,13 +193,32 @@ def _parts(group: NoteGroup) -> list[tuple[str, list[references.Target]]]:
 
 def _useful(entry: Entry, group: NoteGroup, words: str) -> bool:
     """Say whether to remind of an instruction that the record may or may not call for."""
+    title = entry.title.lower()
     if group.owner.startswith(rules.REMIND_ANYWAY):
+        return True
+    if "adverse effect" in words:
+        return "drug" in title or entry.starts(*rules.DRUG_INDUCED)
+    if "alcohol" in words and "alcohol" in title:
         return True
     if "tobacco" in words or "alcohol" in words or _CONDITION.search(words):
         return False
-    if "adverse effect" in words:
-        return "drug" in entry.title.lower()
-    return "retained foreign body" not in words
+    return "retained foreign body" not in words and "family history" not in words
+
+
+def _weeks(listed: Sequence[Entry], present: Sequence[Entry]) -> list[Finding]:
+    """Remind of the week of pregnancy, which chapter 15 asks for "if applicable [...] if known"."""
+    pregnant = next((each for each in listed if each.starts(*rules.HAS_WEEKS)), None)
+    if pregnant is None or any(each.starts("Z3A") for each in present):
+        return []
+    return [
+        advice(
+            "use-additional",
+            (pregnant.code,),
+            f"{pregnant.code} ({pregnant.title}): chapter 15 asks for an additional code from Z3A "
+            "for the week of the pregnancy if the record tells it.",
+            "I.C.21.c.11",
+        )
+    ]
 
 
 # ------------------------------------------------------------------- helpers

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from chartroom.codes import entries, store
+from chartroom.codes import entries
 from chartroom.codes.entries import Entry
 from chartroom.codes.findings import Finding, advice, error
 
@@ -70,13 +70,10 @@ def _sides(entry: Entry) -> dict[str, str]:
     """Return the right and the left code beside one of unspecified side; empty if none."""
     if "unspecified" not in entry.title.lower():
         return {}
-    titles = {title.lower(): code for code, title in _cousins(entry.code)}
-    for match in re.finditer("unspecified", entry.title.lower()):
+    title, titles = entry.title.lower(), entries.titles(entry.bare[:3])
+    for match in re.finditer("unspecified", title):
         low, high = match.span()
-        sided = {
-            side: titles.get(entry.title.lower()[:low] + side + entry.title.lower()[high:])
-            for side in ("right", "left")
-        }
+        sided = {side: titles.get(title[:low] + side + title[high:]) for side in ("right", "left")}
         if all(sided.values()):
             return sided
     return {}
@@ -96,30 +93,14 @@ def _both_sides(entry: Entry) -> str | None:
 @lru_cache(maxsize=512)
 def _bilateral(category: str) -> dict[str, str]:
     """Return the codes of a category for both sides, by their plain title."""
-    low, high = entries.span(category) or (0, 0)
-    rows = store.query(
-        "SELECT code, title FROM code WHERE id BETWEEN ? AND ? AND billable "
-        "AND title LIKE '%bilateral%'",
-        (low, high),
-    )
-    return {_plain(title.lower()): code for code, title in rows}
+    return {
+        _plain(title): code
+        for title, code in entries.titles(category).items()
+        if "bilateral" in title
+    }
 
 
 def _plain(title: str) -> str:
     """Return a lower-case title without its side and the words that change with the side."""
     single = re.sub(r"s\b", "", re.sub(r"ies\b", "y", title))
     return " ".join(_WORDED.sub(" ", single).split())
-
-
-@lru_cache(maxsize=4096)
-def _cousins(code: str) -> tuple[tuple[str, str], ...]:
-    """Return the siblings of a code; for a 7th-character code those of its base with the same 7th.
-
-    E11.3211 and E11.3212 are siblings by their 7th character; S52.501A and S52.502A by their base.
-    """
-    found = list(entries.siblings(code))
-    base = code[:-1].rstrip("X").rstrip(".") if len(code) == 8 else ""
-    if base and entries.find(base) is not None:
-        for sibling, _ in entries.siblings(base):
-            found += [child for child in entries.children(sibling) if child[0][-1] == code[-1]]
-    return tuple(found)

@@ -78,7 +78,7 @@ def _spans(pieces: list[tuple[str, int]]) -> tuple[list[tuple[int, int]], int, s
             low = entries.span(match[1] or match[3])
             high = entries.span(match[2]) if match[2] else low
             if low is None or high is None:
-                low, high = _loose(match[1] or match[3]), _loose(match[2] or match[3])
+                low, high = _nearest(match[1] or match[3]), _nearest(match[2] or match[3])
             if low is not None and high is not None and low[0] <= high[1]:
                 spans.append((low[0], high[1]))
                 end = start + match.end()
@@ -86,11 +86,15 @@ def _spans(pieces: list[tuple[str, int]]) -> tuple[list[tuple[int, int]], int, s
     return spans, end, ", ".join(labels)
 
 
-def _loose(code: str | None) -> tuple[int, int] | None:
-    """Return the span of a code that a note names but the list lacks, by its longest real start."""
-    if code is None or "." not in code:
+def _nearest(code: str) -> tuple[int, int] | None:
+    """Return the span of the last real code at or before one that a note names but the list lacks.
+
+    Notes lag behind the list: R10.85 excludes "(R10.1-R10.4-)" and R10.4 is not in use. A word
+    that only looks like a code (vitamin B12) is in no category and gives None.
+    """
+    if "." not in code or entries.span(code[:3]) is None:
         return None
-    return entries.span(code[:-1]) if len(code) > 5 else None
+    return entries.last_before(code)
 
 
 def _condition(text: str, end: int) -> Callable[[entries.Entry], bool]:

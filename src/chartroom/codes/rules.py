@@ -74,9 +74,17 @@ ALSO_ACCEPTED = {
     "E13": ("N18.9", "L97", "L98.4"),
     "I83": ("L97", "L98.4"),
     "O24": ("E08", "E09", "E10", "E11", "E13"),
+    "O82": ("Z37",),
 }
 #: Notes with a condition ("if known") that are still worth a reminder.
-REMIND_ANYWAY = ("E66", "N40.1", "N40.3", "N39.0")
+REMIND_ANYWAY = ("E66", "N40.1", "N40.3", "N39.0", "T20-T25")
+#: Codes that name a drug's harm without the word "drug" in the title.
+DRUG_INDUCED = ("D68.32", "D70.1", "D64.81", "D75.82", "E16.0", "I95.2", "K12.31")
+#: Codes of chapter 15 that go with the week of pregnancy: not abortion, not the puerperium.
+HAS_WEEKS = form.codes(
+    "O09 O10 O11 O12 O13 O14 O15 O16 O2 O3 O4 O60 O61 O62 O63 O64 O65 O66 O67 O68 O69 O70 O71 O74 "
+    "O75 O76 O77 O80 O82 O98 O99 O9A"
+)
 
 
 def certain_addition(owner: str) -> str:

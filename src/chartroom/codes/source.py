@@ -17,7 +17,7 @@ PACKAGE = "simple_icd_10_cm"
 _NAME = re.compile(r"icd10c?m?-tabular-(?P<month>[A-Za-z]+)-(?P<day>\d+)-(?P<year>\d{4})\.xml")
 _MONTHS = {"April": "04", "October": "10", "January": "01"}
 _HERE = Path(__file__).resolve().parent
-#: Modules whose text decides what the compiled file holds.
+#: Files of this room that decide what the compiled file holds.
 _MAKERS = ("tabular.py", "compile.py", "searchindex.py", "searchdata.py", "searchtext.py")
 
 

@@ -48,6 +48,10 @@ def _lacks_seventh(code: str, title: str) -> Finding:
 
 
 def _unknown(code: str) -> Finding:
+    if "-" in code or " " in code:
+        return error(
+            "not-billable" if entries.span(code) else "unknown", (code,), _sentence(code), "I.B.2"
+        )
     bare = form.parts(code)
     return (
         _stray_placeholder(code, bare)
