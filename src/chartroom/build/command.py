@@ -91,8 +91,10 @@ def make(target: plan.Target, root: Path, made: Path) -> None:
         BuildError: see its text.
     """
     if target.kind == plan.LESSON:
-        _prepare_codes()
-        notebook = lesson.run(read(target.manuscript, root), root)
+        text = read(target.manuscript, root)
+        if any("chartroom" in cell.source for cell in text.notebook.cells):
+            _prepare_codes()
+        notebook = lesson.run(text, root)
         path = made / target.outputs[0]
         path.parent.mkdir(parents=True)
         path.write_text(tidy.written(notebook), "utf-8")
@@ -102,11 +104,18 @@ def make(target: plan.Target, root: Path, made: Path) -> None:
 
 
 def _prepare_codes() -> None:
-    """Compile the code set if need be, so that the progress of it is no lesson's output."""
+    """Compile the code set if need be, so that the progress of it is no lesson's output.
+
+    Raises:
+        BuildError: it cannot be compiled.
+    """
     from chartroom.codes import store
 
-    if not store.ready():
-        store.prepare(progress=True)
+    try:
+        if not store.ready():
+            store.prepare(progress=True)
+    except Exception as error:  # whatever it is, it is the same for every lesson
+        raise BuildError(f"the code set cannot be prepared: {error}") from error
 
 
 def _each(
