@@ -93,11 +93,12 @@ def test_tries_of_two_windows_add_up(tmp_path):
     assert AnswerBook("lesson", tmp_path).tries("q1") == 2
 
 
-def test_a_clock_set_back_does_not_make_the_last_answer_the_older_one(tmp_path):
+@pytest.mark.parametrize("time", ["2099-01-01T00:00:00+00:00", "9999-12-31T23:59:59", "0001-01-01"])
+def test_a_clock_set_back_does_not_make_the_last_answer_the_older_one(tmp_path, time):
     book = AnswerBook("lesson", tmp_path)
     book.put("q1", "old")
     data = saved(tmp_path)
-    data["answers"]["q1"]["changed"] = "2099-01-01T00:00:00+00:00"
+    data["answers"]["q1"]["changed"] = time
     (tmp_path / "answers" / "lesson.json").write_text(json.dumps(data))
     later = AnswerBook("lesson", tmp_path)
     later.put("q1", "new")
@@ -313,6 +314,37 @@ def test_a_disk_without_room_loses_nothing(tmp_path):
     assert "NOT being saved" in done.stdout
     assert set(saved(tmp_path)["answers"]) == {"q1", "q2", "q3", "q4"}
     assert [one.name for one in (tmp_path / "answers").glob(".*.tmp")] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs flock")
+@pytest.mark.parametrize("number", ["ENOLCK", "ENOSYS", "EOPNOTSUPP", "EIO"])
+def test_a_disk_that_cannot_lock_still_saves(tmp_path, monkeypatch, number, recwarn):
+    import errno
+    import fcntl
+
+    def refuse(*_):
+        raise OSError(getattr(errno, number), "no locks here")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    book = AnswerBook("lesson", tmp_path)
+    assert book.put("q1", "a")
+    assert book.put("q2", "b")
+    assert book.notices == []
+    assert AnswerBook("lesson", tmp_path).get("q1") == "a"
+    assert [str(one.message) for one in recwarn] == []
+
+
+def test_a_window_that_hangs_with_the_lock_does_not_stop_another(tmp_path, monkeypatch):
+    import filelock
+
+    from chartroom.assess import answers
+
+    monkeypatch.setattr(answers, "LOCK_SECONDS", 0.05)
+    book = AnswerBook("lesson", tmp_path)
+    book.put("q1", "a")
+    with filelock.FileLock(tmp_path / "answers" / ".lesson.lock", is_singleton=False):
+        assert book.put("q2", "b")
+    assert set(saved(tmp_path)["answers"]) == {"q1", "q2"}
 
 
 class Odd:

@@ -43,6 +43,8 @@ SCORES = {
     "principal's POA wrong": ([("I13.0", "U"), I50, N18, R33], 4.5 / 5),
     "all POA missing": ([(code, "") for code, _ in FULL], 3.75 / 5),
     "not specific and POA wrong": ([I13, ("I50.9", "N"), N18, R33], 4.375 / 5),
+    "a listed wrong code in place of the principal": ([("I10", "Y"), I50, N18, R33], 2.5 / 5),
+    "hospital-acquired taken for present": ([I13, I50, N18, ("R33.8", "Y")], 4.75 / 5),
     "only wrong": ([("I10", "Y")], 0.0),
     "many extras": ([(f"E11.{n}", "Y") for n in (9, 8, 21, 22, 40)] + [I13], 0.0),
 }

@@ -56,12 +56,13 @@ class Entry:
     @property
     def when(self) -> dt.datetime:
         """When the answer was changed; long ago if the file does not say it well."""
-        long_ago = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+        long_ago, far_off = (dt.datetime(year, 1, 1, tzinfo=dt.UTC) for year in (1970, 9000))
         try:
             when = dt.datetime.fromisoformat(self.changed)
         except ValueError:
             return long_ago
-        return when if when.tzinfo else when.replace(tzinfo=dt.UTC)
+        when = when if when.tzinfo else when.replace(tzinfo=dt.UTC)
+        return min(max(when, long_ago), far_off)  # later times could not be counted on from
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,14 @@ answers stay in memory, a notice says so, and each further ``put`` tries again.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import os
 import threading
-from contextlib import AbstractContextManager
+import warnings
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,7 +32,7 @@ from chartroom.assess.answerfile import (
 )
 
 MAX_ANSWER = 200_000
-LOCK_SECONDS = 10
+LOCK_SECONDS = 5
 
 
 class AnswerBook:
@@ -107,15 +110,25 @@ class AnswerBook:
                     self._keep(question, answer, tried)
                     kept = True
                     self._write()
-            except (OSError, NotImplementedError) as error:
+            except OSError as error:
                 if not kept:
                     self._keep(question, answer, tried)
                 self._unsaved(error)
             return self.saved
 
-    def _locked(self) -> AbstractContextManager[Any]:
-        lock = filelock.FileLock(self.folder / f".{self.notebook}.lock")
-        return lock.acquire(timeout=LOCK_SECONDS)
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the file's lock, or do without where there is none to be had.
+
+        Some network disks cannot lock, and a window may hang with the lock held. Not saving would
+        be worse than the small chance that two writes meet: each of them reads and merges first.
+        """
+        with ExitStack() as held:
+            with contextlib.suppress(OSError, NotImplementedError), warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                lock = filelock.FileLock(self.folder / f".{self.notebook}.lock")
+                held.enter_context(lock.acquire(timeout=LOCK_SECONDS))
+            yield
 
     def _keep(self, question: str, answer: Any, tried: bool) -> None:
         old = self._entries.get(question, Entry(None))
@@ -157,7 +170,7 @@ class AnswerBook:
                 with self._locked():
                     found = self._usable()
             self._take_over(found)
-        except (OSError, NotImplementedError) as error:
+        except OSError as error:
             self._unsaved(error)
         self._read_as = signature
 
@@ -201,14 +214,9 @@ class AnswerBook:
             answerfile.write(self.path, self.notebook, found.entries)
         return found
 
-    def _unsaved(self, error: Exception) -> None:
+    def _unsaved(self, error: OSError) -> None:
         self.saved = False
-        if isinstance(error, filelock.Timeout):
-            why = "another window is busy with the file"
-        elif isinstance(error, OSError):
-            why = answerfile.reason(error)
-        else:
-            why = "this disk cannot lock files"
+        why = answerfile.reason(error)
         if why != self._trouble:
             self._trouble = why
             self._notice(
