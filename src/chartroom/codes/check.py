@@ -83,7 +83,7 @@ def check(
 def _repeated(codes: list[str]) -> list[Finding]:
     found = []
     for earlier, later in pairwise(sorted(codes)):
-        if earlier == later and earlier not in found:
+        if earlier == later and earlier and earlier not in found:
             found.append(earlier)
     return [
         error(

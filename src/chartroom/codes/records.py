@@ -120,7 +120,8 @@ class UnknownCode(KeyError):
             return self._message
         if not self.code:
             return "No code was given: type an ICD-10-CM code such as E11.9."
-        start = f"{self.code} is not an ICD-10-CM code in this code set"
+        shown = self.code if len(self.code) <= 20 else f"{self.code[:20]}…"
+        start = f"{shown} is not an ICD-10-CM code in this code set"
         if not self.suggestions:
             return f"{start}: look the condition up in the index and copy the code from there."
         return f"{start}: did you mean {_either(self.suggestions)}?"

@@ -20,7 +20,7 @@ _REFERENCE = re.compile(
 )
 _PLACES = {"4th": 3, "fourth": 3, "5th": 4, "fifth": 4, "6th": 5, "sixth": 5, "six": 5}
 _PLACES |= {"7th": 6, "seventh": 6}
-_DECIMALS = re.compile(r"with \.(\w+)-?(?:-\.(\w+))?")
+_DECIMALS = re.compile(r"with \.(\w+)(?:-\.(\w+))?")
 _FINAL = re.compile(r"with final characters? -?(\w+)")
 _SPAN = re.compile(r"fifth to sixth characters? (\w\w)")
 _PLACE = re.compile(

@@ -285,6 +285,13 @@ def _reporter(edition: str):
             sys.stderr.flush()
 
         return line
-    if "ipykernel" in sys.modules:
+    if _in_notebook():
         print(f"Preparing {edition}: once on this computer, a few seconds.", flush=True)
     return _silent
+
+
+def _in_notebook() -> bool:
+    """Say whether this runs in a Jupyter kernel, without importing anything."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    return getattr(shell, "kernel", None) is not None

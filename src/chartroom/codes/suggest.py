@@ -45,12 +45,12 @@ def sentence(code: str) -> str:
     bare = form.parts(code)
     if re.fullmatch(r"\d{3,5}", bare):
         return (
-            f"{bare} looks like an ICD-9-CM code, which ended on September 30, 2015: look the "
+            f"{code} looks like an ICD-9-CM code, which ended on September 30, 2015: look the "
             "condition up in ICD-10-CM."
         )
     if re.fullmatch(r"[0-9][0-9A-HJ-NP-Z]{6}", bare):
         return (
-            f"{bare} looks like an ICD-10-PCS procedure code: this code set holds the diagnosis "
+            f"{code} looks like an ICD-10-PCS procedure code: this code set holds the diagnosis "
             "codes of ICD-10-CM."
         )
     return ""

@@ -41,6 +41,14 @@ class Entry:
         return not self.children
 
 
+@dataclass(slots=True)
+class _Seventh:
+    """A 7th-character table and other names for its lines."""
+
+    table: dict[str, str] = field(default_factory=dict)
+    synonyms: dict[str, list[str]] = field(default_factory=dict)
+
+
 def read(path: Path, progress: Callable[[float], None] = lambda share: None) -> Iterator[Entry]:
     """Yield the chapters one by one, each with everything below it.
 
@@ -70,7 +78,7 @@ def _block(element: ElementTree.Element) -> Entry:
     # A block of a single category is named like the category: B20 becomes B20-B20.
     code = name if "-" in name else f"{name}-{name}"
     entry = _entry(code, _text(element.find("desc")), "block", element)
-    entry.children = [_diagnosis(child, {}) for child in element.findall("diag")]
+    entry.children = [_diagnosis(child, _Seventh()) for child in element.findall("diag")]
     return entry
 
 
@@ -92,51 +100,45 @@ def _nest(blocks: list[Entry]) -> list[Entry]:
     return roots
 
 
-def _diagnosis(element: ElementTree.Element, seventh: dict[str, str]) -> Entry:
+def _diagnosis(element: ElementTree.Element, in_force: _Seventh) -> Entry:
     code = _text(element.find("name"))
     kind = "code" if "." in code else "category"
     entry = _entry(code, _text(element.find("desc")), kind, element)
     definition = element.find("sevenChrDef")
-    synonyms: dict[str, list[str]] = {}
     if definition is not None:
-        entry.seventh, synonyms = _seventh(definition, entry)
-    if _DIED.fullmatch(code):
-        entry.seventh = {"A": seventh["A"]}
-    in_force = entry.seventh or seventh
+        in_force = _seventh(definition, entry)
+        entry.seventh = in_force.table
+    elif _DIED.fullmatch(code):
+        in_force = _Seventh({"A": in_force.table["A"]})
+        entry.seventh = in_force.table
     entry.children = [_diagnosis(child, in_force) for child in element.findall("diag")]
-    if not entry.children and in_force and len(code) < 8:
-        entry.children = list(_extended(entry, in_force, synonyms))
+    if not entry.children and in_force.table and len(code) < 8:
+        entry.children = list(_extended(entry, in_force))
     return entry
 
 
-def _extended(
-    base: Entry, seventh: dict[str, str], synonyms: dict[str, list[str]]
-) -> Iterator[Entry]:
+def _extended(base: Entry, in_force: _Seventh) -> Iterator[Entry]:
     dotted = base.code if "." in base.code else f"{base.code}."
     stem = dotted.ljust(7, "X")
-    for character, meaning in seventh.items():
-        notes = [("inclusion-term", text) for text in synonyms.get(character, ())]
+    for character, meaning in in_force.table.items():
+        notes = [("inclusion-term", text) for text in in_force.synonyms.get(character, ())]
         yield Entry(f"{stem}{character}", f"{base.title}, {meaning}", "code", notes)
 
 
-def _seventh(
-    definition: ElementTree.Element, owner: Entry
-) -> tuple[dict[str, str], dict[str, list[str]]]:
+def _seventh(definition: ElementTree.Element, owner: Entry) -> _Seventh:
     """Read a 7th-character table; a note in it is another name for the line above it."""
-    table: dict[str, str] = {}
-    synonyms: dict[str, list[str]] = {}
+    found = _Seventh()
     last = ""
     for line in definition:
         if line.tag == "extension":
             last = line.attrib["char"]
-            table[last] = _text(line)
+            found.table[last] = _text(line)
+        elif owner.code == "W08":
+            # "Fall from stool" stands in W08's table by a slip of the source; it names the fall.
+            owner.notes.append(("inclusion-term", _text(line)))
         elif last:
-            synonyms.setdefault(last, []).append(_text(line))
-    if owner.code == "W08":
-        # "Fall from stool" stands in W08's table by a slip of the source; it names the fall.
-        owner.notes += [("inclusion-term", text) for texts in synonyms.values() for text in texts]
-        synonyms = {}
-    return table, synonyms
+            found.synonyms.setdefault(last, []).append(_text(line))
+    return found
 
 
 def _entry(code: str, title: str, kind: str, element: ElementTree.Element) -> Entry:
