@@ -177,6 +177,19 @@ def test_broken_conventions_are_explained(questions, rows):
     assert "E10.9" in broken[0].message
 
 
+def test_advice_does_not_build_on_a_code_that_the_record_does_not_support(folder, rows):
+    from chartroom import cases
+
+    question = assess.practice(cases.load(folder / "cases" / "low-sodium.md"))
+    # Hypertension beside kidney disease would call for I12.-, but there is no hypertension here.
+    text = assess.assess(question, rows("R41.0", "I10", "N18.31", query=True)).text()
+    assert "Nothing in the record calls for it" in text
+    assert "I12" not in text
+    # An additional code for a diabetes that is not in the record is no advice either.
+    text = assess.assess(question, rows("R41.0", "E11.22", query=True)).text()
+    assert "N18" not in text
+
+
 @pytest.mark.parametrize("name", ["perfect", "with the optional code", "alternative"])
 def test_a_right_sheet_gets_no_complaint(questions, rows, name):
     feedback = assess.assess(questions["sheet"], rows(*SCORES[name][0]))

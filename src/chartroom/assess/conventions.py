@@ -12,6 +12,7 @@ from chartroom.assess.sheetscore import Measured
 # Each row's own form, and repeats, are told row by row.
 _TOLD = {"unknown", "not-billable", "seventh-character", "placeholder", "duplicate"}
 _SEQUENCE = {"code-first", "manifestation-first", "external-cause-first", "unacceptable-principal"}
+_FOLLOW_UP = {*_SEQUENCE, "use-additional"}
 
 # What to say instead of a message that would give a right code away.
 _PLAIN = {
@@ -41,6 +42,7 @@ def broken(
     if not given or measured.score == 1.0:
         return []
     expected = {(one.kind, one.codes) for one in _check(list(key.codes), visit)}
+    known = guard.families(" ".join([*given, *key.codes]))
     ordered = {match.row.code for match in measured.matches if match.row and not match.in_place}
     found = []
     for one in _check(given, visit):
@@ -49,12 +51,13 @@ def broken(
         if one.kind in _SEQUENCE and ordered & set(one.codes):
             continue  # said already, as a matter of order
         listed = ", ".join(one.codes)
-        says = guard.without(
-            one.message,
-            unseen,
-            f"{listed}: {_PLAIN.get(one.kind, 'a coding rule is broken here')}.",
-            stems=graded,
-        )
+        plain = f"{listed}: {_PLAIN.get(one.kind, 'a coding rule is broken here')}."
+        says = guard.without(one.message, unseen, plain, stems=graded)
+        if guard.families(says) - known:
+            # The advice builds on a code that the record does not support, and leads astray.
+            if one.kind in _FOLLOW_UP:
+                continue
+            says = plain
         found.append(Item("convention", says, listed, one.guideline))
     return found
 

@@ -34,6 +34,11 @@ def names(text: str, hidden: Collection[str]) -> bool:
     return any(normal(found) in hidden for found in _CODE.findall(text.upper()))
 
 
+def families(text: str) -> set[str]:
+    """Return the categories (first three characters) of all codes named in ``text``."""
+    return {found[:3] for found in _CODE.findall(text.upper())}
+
+
 def _stem(text: str, hidden: Collection[str]) -> bool:
     found = [normal(stem) for stem in _STEM.findall(text.upper())]
     return any(code.startswith(stem) for stem in found for code in hidden)
