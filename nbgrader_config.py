@@ -1,6 +1,6 @@
 """The course for nbgrader: run the nbgrader commands and Formgrader from this folder.
 
-What it changes, and why, is in docs/instructor-guide.md. The classes named here are in
+What it changes, and why, is in docs/grading.md. The classes named here are in
 src/chartroom/classroom/; they load only when something is graded.
 """
 

@@ -37,7 +37,7 @@ def build(folder: Path, out: Path, root: Path) -> None:
     bank = questions.Bank.load(folder, root)
     notebook = _Expander(name, manuscript, bank).notebook()
     out.mkdir(parents=True, exist_ok=True)
-    (out / f"{name}.ipynb").write_text(tidy.written(notebook), "utf-8")
+    (out / f"{name}.ipynb").write_text(tidy.written(notebook), "utf-8", newline="\n")
     _write_json(out / "questions.json", bank.public_questions())
     _write_json(out / "charts.json", bank.public_charts(_shown_charts(notebook)))
     if (folder / "data").is_dir():
@@ -46,7 +46,7 @@ def build(folder: Path, out: Path, root: Path) -> None:
 
 
 def _write_json(path: Path, data: dict[str, Any]) -> None:
-    path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", "utf-8", newline="\n")
 
 
 def _shown_charts(notebook: NotebookNode) -> list[str]:

@@ -97,7 +97,7 @@ def make(target: plan.Target, root: Path, made: Path) -> None:
         notebook = lesson.run(text, root)
         path = made / target.outputs[0]
         path.parent.mkdir(parents=True)
-        path.write_text(tidy.written(notebook), "utf-8")
+        path.write_text(tidy.written(notebook), "utf-8", newline="\n")
     else:
         assignment.build(target.manuscript.parent, made / "source" / target.name, root)
         release.generate(target.name, made, root / "nbgrader_config.py")
