@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -136,7 +137,7 @@ def test_cache_that_can_not_be_written_falls_back_with_one_notice(
     monkeypatch.setattr(store, "_unwritable", set())
     spare = tmp_path / "temp"
     spare.mkdir()
-    monkeypatch.setattr(store.tempfile, "tempdir", str(spare))
+    monkeypatch.setattr(tempfile, "tempdir", str(spare))
     store.close()
     assert store.query("SELECT title FROM code WHERE code = 'E11.22'") == [(TITLE,)]
     said = capsys.readouterr()

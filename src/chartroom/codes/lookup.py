@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from types import MappingProxyType
 
-from chartroom.codes import form, store, suggest
+from chartroom.codes import form, store
 from chartroom.codes.records import Code, Note, UnknownCode
 
 _COLUMNS = "id, code, title, billable, kind, chapter, parent_id"
@@ -26,6 +26,8 @@ def lookup(code: str) -> Code:
     wanted = form.tidy(code)
     found = _entry(wanted)
     if found is None:
+        from chartroom.codes import suggest  # seldom needed
+
         raise UnknownCode(wanted, suggest.near(wanted), suggest.sentence(wanted))
     return found
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -167,6 +166,8 @@ def _folder() -> Path:
 
 
 def _spare_folder() -> Path:
+    import tempfile  # only here and where a file is made: a plain look-up needs neither
+
     user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
     return Path(tempfile.gettempdir()) / f"chartroom-{user}"
 
@@ -222,6 +223,8 @@ def _means_damage(problem: sqlite3.DatabaseError) -> bool:
 
 def _make(path: Path, progress: bool, rebuild: bool) -> None:
     """Compile into a temporary file beside ``path`` and move it into place; OSError if it can't."""
+    import tempfile
+
     from filelock import FileLock
 
     from chartroom.codes import compile as compiler
