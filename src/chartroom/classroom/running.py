@@ -58,6 +58,15 @@ class RunSubmission(Execute):
             for index in range(first, len(nb.cells)):
                 try:
                     self.preprocess_cell(nb.cells[index], resources, index)
+                    if _timed_out(nb.cells[index]) and self.wait_for_reply(self.kc.kernel_info()):
+                        continue  # the cell could be interrupted: what ran before is still there
                 except (DeadKernelError, CellTimeoutError, RuntimeError):
                     return index
+                if _timed_out(nb.cells[index]):
+                    return index
         return None
+
+
+def _timed_out(cell: NotebookNode) -> bool:
+    outputs = cell.get("outputs", ())
+    return any(output.get("ename") == "CellTimeoutError" for output in outputs)
