@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chartroom.codes import Finding, check, lookup
+from chartroom.codes import Finding, check, former, lookup
 from chartroom.codes.findings import KINDS
 
 VERDICTS = Path(__file__).with_name("verdicts.tsv")
@@ -69,6 +69,19 @@ def test_every_message_names_its_codes(wanted, codes, arguments):
 def test_a_slip_of_form_is_reported_once():
     # E11.22 asks for N18.-: it is there, only not complete.
     assert [finding.kind for finding in check(["E11.22", "N18.3", "Z79.4"])] == ["not-billable"]
+
+
+def test_a_code_that_was_split_says_until_when_it_was_complete():
+    (finding,) = check(["M54.5"])
+    assert finding.kind == "not-billable"
+    assert "until September 30, 2021" in finding.message
+    assert "M54.50" in finding.message
+
+
+def test_every_code_said_to_be_split_is_a_heading_now():
+    for code in former.codes():
+        assert not lookup(code).billable
+        assert lookup(code).children
 
 
 def test_excludes1_holds_both_ways_round():

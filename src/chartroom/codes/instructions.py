@@ -15,6 +15,8 @@ _CONDITION = re.compile(
     r"when specified|if drug-induced|if radiation-induced)\b|\(if applicable\)",
     re.IGNORECASE,
 )
+# Instructions that apply to few of the patients who have the code, so that a reminder is noise.
+_SELDOM = re.compile(r"\bany\b|tobacco|alcohol|retained foreign body")
 _OPEN_ENDED = re.compile(r"\bsuch as\b|\bincluding\b")
 _ASKS_NOTHING = re.compile(
     r"\b(if|any|such as|when|associated|complicating|due to|following|known|current)\b"
@@ -55,8 +57,8 @@ def _code_first(
     entry: Entry, place: int, listed: Sequence[Entry], present: Sequence[Entry]
 ) -> list[Finding]:
     group = next((each for each in entry.notes("code-first") if _holds(each, entry)), None)
-    if group is None or entry.starts("T36", "T37", "T38", "T39", "T4", "T50"):
-        return []  # T36-T50 have rules of their own, see drugs.py
+    if group is None or entry.starts(*rules.DRUG_CODES):
+        return []  # T36-T50 have rules of their own, see sequence.py
     targets = [target for text in group.texts if (target := references.parse(text))]
     before = [each for each in present if each in listed[:place] or each not in listed]
     if any(_named(each, targets) or _asks_for(each, entry) for each in before):
@@ -160,9 +162,9 @@ def _use_additional(entry: Entry, present: Sequence[Entry]) -> list[Finding]:
             accepted = rules.ALSO_ACCEPTED.get(group.owner.split(".")[0], ())
             if accepted and any(each.starts(*accepted) for each in others):
                 continue
-            if certain and " any " not in words:
+            if certain and " any acquired " not in words:
                 make, guideline = error, certain
-            elif _useful(entry, group, words):
+            elif _useful(entry, group, words, others):
                 make, guideline = advice, "I.A.17" if "code also" in words else "I.A.13"
             else:
                 continue
@@ -191,18 +193,17 @@ def _parts(group: NoteGroup) -> list[tuple[str, list[references.Target]]]:
     ]
 
 
-def _useful(entry: Entry, group: NoteGroup, words: str) -> bool:
+def _useful(entry: Entry, group: NoteGroup, words: str, others: Sequence[Entry]) -> bool:
     """Say whether to remind of an instruction that the record may or may not call for."""
     title = entry.title.lower()
     if group.owner.startswith(rules.REMIND_ANYWAY):
         return True
     if "adverse effect" in words:
-        return "drug" in title or entry.starts(*rules.DRUG_INDUCED)
+        drugs = any(each.starts(*rules.DRUG_CODES) for each in others)
+        return not drugs and ("drug" in title or entry.starts(*rules.DRUG_INDUCED))
     if "alcohol" in words and "alcohol" in title:
         return True
-    if "tobacco" in words or "alcohol" in words or _CONDITION.search(words):
-        return False
-    return "retained foreign body" not in words and "family history" not in words
+    return not (_CONDITION.search(words) or _SELDOM.search(words))
 
 
 def _weeks(listed: Sequence[Entry], present: Sequence[Entry]) -> list[Finding]:

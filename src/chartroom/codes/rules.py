@@ -54,7 +54,7 @@ for _owners, _guideline in (
     ),
     ("I70.55 I70.63 I70.64 I70.65 I70.73 I70.74 I70.75 I83.0 I83.2", "I.A.13"),
     ("I87.01 I87.03 I87.31 I87.33", "I.A.13"),
-    ("O10.1 O10.2 O10.3 O10.4 O11", "I.C.15.c"),
+    ("O10.1 O10.2 O10.3 O10.4 O11", "I.C.15.d"),
     ("O24.0 O24.1", "I.C.15.g"),
     ("O80 O82", "I.C.15.b.5"),
     ("O98.7", "I.C.15.f"),
@@ -78,6 +78,8 @@ ALSO_ACCEPTED = {
 }
 #: Notes with a condition ("if known") that are still worth a reminder.
 REMIND_ANYWAY = ("E66", "N40.1", "N40.3", "N39.0", "T20-T25")
+#: Poisoning by, adverse effect of and underdosing of drugs.
+DRUG_CODES = ("T36", "T37", "T38", "T39", "T4", "T50")
 #: Codes that name a drug's harm without the word "drug" in the title.
 DRUG_INDUCED = ("D68.32", "D70.1", "D64.81", "D75.82", "E16.0", "I95.2", "K12.31")
 #: Codes of chapter 15 that go with the week of pregnancy: not abortion, not the puerperium.
@@ -96,7 +98,7 @@ def certain_addition(owner: str) -> str:
 
 # Guideline that says a code is always secondary, whatever the setting.
 _NEVER_FIRST = (
-    ("B95 B96 B97", "I.B.2", "names the germ behind a disease: list the disease first"),
+    ("B95 B96 B97", "I.C.1.b", "names the germ behind a disease: list the disease first"),
     ("R65.1 R65.2", "I.C.1.d", "tells how a condition affects the body: list its cause first"),
     (
         "R29.7 R40.21 R40.22 R40.23 R40.24 Z68",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chartroom.codes import entries, form, suggest
+from chartroom.codes import entries, form, former, suggest
 from chartroom.codes.findings import Finding, error
 from chartroom.codes.lookup import lookup
 from chartroom.codes.records import UnknownCode
@@ -22,13 +22,15 @@ def check(code: str) -> Finding | None:
     below = entries.children(code)
     if len(form.parts(below[0][0])) == 7 and entries.sevenths(code):
         return _lacks_seventh(code, entry.title)
+    last_day = former.ended(code)
+    since = f" (it was one until {last_day})" if last_day else ""
     names = [name for name, _ in below]
     shown = ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
     return error(
         "not-billable",
         (code,),
-        f"{code} ({entry.title}) is a heading, not a complete code: choose the code below it that "
-        f"the record supports ({shown}).",
+        f"{code} ({entry.title}) is a heading, not a complete code{since}: choose the code below "
+        f"it that the record supports ({shown}).",
         "I.B.2",
     )
 
