@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent / "data"
 _CODE = re.compile(r"[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?-?")
+#: A line with more readings than this would only repeat itself.
+_MOST_WAYS = 24
 _OPTIONAL = re.compile(r"\(([^)]*)\)")
 
 
@@ -22,13 +25,13 @@ class Term:
 
     Attributes:
         shown: as a reader sees it: "Infarction, myocardium".
-        needed: its words without those in parentheses.
+        needed: its words without those in parentheses, in each way the line can be read.
         optional: the words in parentheses, which may be there or not.
         codes: codes or headers it leads to, the default first.
     """
 
     shown: str
-    needed: str
+    needed: tuple[str, ...]
     optional: str
     codes: tuple[str, ...]
 
@@ -37,7 +40,8 @@ def index(folder: Path = DATA) -> Iterator[Term]:
     """Yield the lines of the teaching index that carry a code.
 
     A line is a main term at the margin or a subterm after one "- " a level, then, after a tab,
-    its codes. Words in parentheses may be present or not.
+    its codes. Commas part different words for the same thing. Words in parentheses may be present
+    or not.
     """
     for path in sorted((folder / "index").glob("*.tsv")):
         above: list[str] = []
@@ -50,7 +54,7 @@ def index(folder: Path = DATA) -> Iterator[Term]:
                 raise DataError(f"{where}: a subterm is two levels deeper than the line above it.")
             above = [*above[:depth], text.strip()]
             if codes.strip():
-                yield _term(where, ", ".join(above), codes)
+                yield _term(where, above, codes)
 
 
 def synonyms(folder: Path = DATA) -> tuple[list[Term], dict[str, list[str]]]:
@@ -66,7 +70,7 @@ def synonyms(folder: Path = DATA) -> tuple[list[Term], dict[str, list[str]]]:
             if not tab or not meaning.strip():
                 raise DataError(f"{where}: a synonym needs a tab and what it means.")
             if all(_CODE.fullmatch(each) for each in meaning.split()):
-                terms.extend(_term(where, each, meaning) for each in phrase.split("|"))
+                terms.extend(_term(where, [each], meaning) for each in phrase.split("|"))
             else:
                 for each in phrase.split("|"):
                     known = meanings.setdefault(each.strip(), [])
@@ -85,16 +89,17 @@ def common(folder: Path = DATA) -> dict[str, int]:
     return levels
 
 
-def _term(where: str, text: str, codes: str) -> Term:
+def _term(where: str, levels: list[str], codes: str) -> Term:
     split = codes.split()
     wrong = [code for code in split if not _CODE.fullmatch(code)]
     if wrong:
         raise DataError(f"{where}: {wrong[0]} is not written like a code.")
-    shown = " ".join(text.split())
+    plain = [_OPTIONAL.sub(" ", level).split(",") for level in levels]
+    ways = dict.fromkeys(" ".join(" ".join(way).split()) for way in product(*plain))
     return Term(
-        shown=shown,
-        needed=_OPTIONAL.sub(" ", shown),
-        optional=" ".join(_OPTIONAL.findall(shown)),
+        shown=", ".join(" ".join(level.split()) for level in levels),
+        needed=tuple(ways)[:_MOST_WAYS],
+        optional=" ".join(each for level in levels for each in _OPTIONAL.findall(level)),
         codes=tuple(code.rstrip("-") for code in split),
     )
 

@@ -211,7 +211,8 @@ class _Phrases:
                 node = self.by_code.get(code)
                 if node is None:
                     raise searchdata.DataError(f'"{term.shown}" leads to {code}: no such code.')
-                self._add(node, kind, term.shown, term.needed, term.optional, place)
+                for needed in term.needed:
+                    self._add(node, kind, term.shown, needed, term.optional, place)
 
     def _weights(self) -> dict[str, float]:
         counts: Counter[str] = Counter()

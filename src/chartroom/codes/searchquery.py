@@ -70,6 +70,7 @@ class Question:
 class _Word:
     text: str
     stem: str
+    known: bool = True
     guesses: list[Meaning] = field(default_factory=list)
 
     def could_be(self, stem: str) -> bool:
@@ -84,6 +85,10 @@ def understand(text: str) -> Question:
     soft = _facets(words, question)
     plain = [_Word(word, searchtext.stem(word)) for word in words if word not in soft]
     weights = _weights([word.stem for word in plain])
+    for word in plain:  # "BMI 42.5" is answered by 42
+        if word.stem not in weights and "." in word.stem:
+            word.text = word.stem = word.stem.partition(".")[0]
+            weights.update(_weights([word.stem]))
     plain = _mended(plain, weights)
     question.slots = _slots(plain)
     for word in soft:
@@ -143,6 +148,7 @@ def _mended(plain: list[_Word], known: dict[str, float]) -> list[_Word]:
                 result += [_Word(part, searchtext.stem(part)) for part in pair]
                 continue
             last = at == len(plain) - 1
+            word.known = False
             word.guesses = [
                 Meaning((stem,), quality, guess)
                 for guess, stem, quality in searchspell.guesses(word.text, last)
@@ -190,7 +196,7 @@ def _slots(plain: list[_Word]) -> list[Slot]:
         ways = [Meaning(tuple(word.stem for word in some))]
         if len(some) == 1:
             ways += some[0].guesses
-            if some[0].guesses and not phrase:
+            if some[0].guesses and not some[0].known:
                 del ways[0]
         for meaning, shown in table.get(phrase, ()):
             ways.append(Meaning(tuple(meaning.split()), 0.97, shown))

@@ -132,7 +132,7 @@ def _score(question: Question, row: tuple) -> Match:
         total += slot.weight
         covered += slot.weight * value
         if way is not None and value > 0:
-            used.update(stem for stem in way.stems if f" {stem} " in own)
+            used.update(stem for stem in way.stems if f" {stem} " in own or f" {stem} " in optional)
             if way.label and " = " in way.label:
                 label = way.label
     cover = covered / total if total else 0.0

@@ -96,7 +96,10 @@ STOP = frozenset(
     ]
 )
 #: Words that hold little: a match on them alone is worth next to nothing.
-WEAK = frozenset({"with", "unspecified", "type", "disease", "syndrome", "disorder", "specified"})
+WEAK = frozenset(
+    "with unspecified type disease syndrome disorder specified encounter admission status "
+    "condition problem visit site part".split()
+)
 
 _SHORTHAND = (
     (re.compile(r"\bw\s?/\s?o\b"), " without "),
