@@ -57,6 +57,11 @@ def test_not_ready_until_prepared_and_made_only_once(cache, builds):
     assert not list(cache.glob("*.part"))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_others_may_read_a_shared_cache(cache, builds):
+    assert codes.prepare(progress=False).stat().st_mode & 0o044 == 0o044
+
+
 def test_first_lookup_prepares(cache, builds):
     assert store.query("SELECT title FROM code WHERE code = 'E11.22'") == [(TITLE,)]
     assert len(builds) == 1

@@ -28,7 +28,7 @@ _OFTEN_UNRELATED = {
     ("N00-N08", "I12"),
 }
 _BLEEDS = re.compile(r"\bwith (hemorrhage|bleeding)", re.IGNORECASE)
-_BLEEDS_NOT = re.compile(r"\bwithout\b.*\b(hemorrhage|bleeding)", re.IGNORECASE)
+_BLEEDS_NOT = re.compile(r"\bwithout (\w+ or )?(hemorrhage|bleeding)", re.IGNORECASE)
 _HYPERTENSION = ("I10", "I11", "I12", "I13")
 
 

@@ -244,6 +244,7 @@ def _make(path: Path, progress: bool, rebuild: bool) -> None:
         report = _reporter(source.version) if progress else _silent
         try:
             compiler.write(part, source, _fingerprint_in(path), report)
+            part.chmod(0o644)  # a temporary file is private; a cache may be shared
             os.replace(part, path)
         except sqlite3.OperationalError as problem:  # a full disk
             raise OSError(str(problem)) from problem
