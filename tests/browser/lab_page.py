@@ -130,6 +130,10 @@ class NotebookPage:
         place = Path(os.environ.get("CHARTROOM_SCREENSHOTS") or folder)
         place.mkdir(parents=True, exist_ok=True)
         path = place / f"{name}.png"
+        window = self.page.viewport_size
+        tall = int(target.bounding_box()["height"]) + 300
+        self.page.set_viewport_size({"width": window["width"], "height": max(900, tall)})
         target.scroll_into_view_if_needed()
         target.screenshot(path=path, animations="disabled")
+        self.page.set_viewport_size(window)
         return path

@@ -2,6 +2,10 @@
 
 let made = 0;
 
+// JupyterLab takes the keys of a focused control ("dd" deletes the cell, arrows leave it) unless
+// that very control says no: the attribute on the exercise around it is looked at too late.
+const FOCUSABLE = new Set(["button", "input", "select", "textarea"]);
+
 /** An id no other exercise on the page has: the same exercise may be shown twice. */
 export function uid(stem) {
   made += 1;
@@ -14,6 +18,7 @@ export function uid(stem) {
  */
 export function h(tag, props = {}, ...children) {
   const node = document.createElement(tag);
+  if (FOCUSABLE.has(tag) || "tabindex" in props) node.setAttribute("data-lm-suppress-shortcuts", "true");
   for (const [name, value] of Object.entries(props)) {
     if (value === undefined || value === null) continue;
     if (name === "class") node.className = value;

@@ -10,7 +10,8 @@ function render({ model, el }) {
   const status = h("p", { class: "cr-status", role: "status", "aria-live": "polite" });
   const trouble = h("p", { class: "cr-trouble", role: "alert" });
   const results = h("ul", { class: "cr-results", "aria-label": "Codes found" });
-  const card = h("div", { class: "cr-notes", hidden: true, tabindex: "-1" });
+  const card = h("div", { class: "cr-notes", hidden: true, tabindex: "0", role: "region",
+    "aria-label": "The code that is open" });
   let newest = 0;
 
   const link = new Link(model, (kind) => {
@@ -50,7 +51,7 @@ function render({ model, el }) {
       notesPanel(reply.code, open, "Open")]);
     card.hidden = false;
     card.focus();
-    status.textContent = `${reply.code.code} is open below.`;
+    status.textContent = `${reply.code.code} is open.`;
   }
 
   el.append(h("section", { class: "chartroom-exercise", "data-lm-suppress-shortcuts": "true",
@@ -59,7 +60,7 @@ function render({ model, el }) {
   h("div", { class: "cr-find" },
     h("div", { class: "cr-field" }, h("label", { for: id, text: "Search ICD-10-CM" }), input),
     button("Search", search, { class: "cr-primary" })),
-  trouble, status, results, card));
+  trouble, status, card, results));
   const alive = () => setTimeout(() => {
     if (el.classList.contains("jupyter-widgets-disconnected")) link.drop();
   }, 0);

@@ -28,7 +28,8 @@ export class Picker {
         focus: () => { if (this.input.value && !this.chosen) this.search(); },
       },
     });
-    this.notes = h("div", { class: "cr-notes", id: notesId, hidden: true });
+    this.notes = h("div", { class: "cr-notes", id: notesId, hidden: true, tabindex: "0", role: "region",
+      "aria-label": "Notes of the code" });
     this.notesButton = button("Notes", () => this.#toggleNotes(),
       { class: "cr-quiet", "aria-expanded": "false", "aria-controls": notesId, disabled: true });
     this.search = later(() => this.#search(), 180);
