@@ -214,3 +214,29 @@ def test_answers_of_any_shape_are_graded(desk, key):
         path.write_text(json.dumps({"format": 1, "notebook": NAME, "answers": entries}))
         for name in key:
             assert 0.0 <= grade(desk, key, name, 2) <= 2.0
+
+
+def test_in_an_open_notebook_a_missing_answer_is_only_pointed_out(tmp_path, monkeypatch, capsys):
+    """ "Run All Cells" must reach the exercises below a question that is not answered yet."""
+    from IPython.core.interactiveshell import InteractiveShell
+
+    (tmp_path / "questions.json").write_text(
+        json.dumps({"questions": [{"id": "q", "kind": "short", "prompt": "?", "label": "x"}]})
+    )
+    (tmp_path / "charts.json").write_text(json.dumps({"format": 1, "charts": {}}))
+    InteractiveShell.instance()
+    try:
+        grading.check("a", "q", tmp_path)
+        assert "not answered yet" in capsys.readouterr().out
+        monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+        with pytest.raises(grading.NotAnswered):
+            grading.check("a", "q", tmp_path)
+    finally:
+        InteractiveShell.clear_instance()
+
+
+def test_a_requirement_that_does_not_hold_shows_its_sentence_alone():
+    grading.require(True, "never shown")
+    with pytest.raises(grading.GradingProblem) as caught:
+        grading.require([], "Write one line.")
+    assert caught.value._render_traceback_() == ["Write one line."]

@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -39,11 +40,24 @@ class NoSuchQuestion(GradingProblem):
     """The assignment has no question of that name."""
 
 
+def require(condition: object, message: str) -> None:
+    """Go on only if ``condition`` holds; else show the student ``message``, without a traceback.
+
+    Raises:
+        GradingProblem: with ``message``.
+    """
+    if not condition:
+        raise GradingProblem(message)
+
+
 def check(assignment: str, question: str, folder: str | os.PathLike[str] | None = None) -> None:
     """Say whether a question is answered and well formed; nothing about right or wrong.
 
+    While a student works in a notebook, a question without an answer is only pointed out, so that
+    "Run All Cells" goes on to the exercises below it.
+
     Raises:
-        NotAnswered: there is no answer.
+        NotAnswered: there is no answer, and nbgrader validates or grades the notebook.
         GradingProblem: the answers or the questions cannot be read; says what to do.
     """
     with _quiet():
@@ -51,10 +65,14 @@ def check(assignment: str, question: str, folder: str | os.PathLike[str] | None 
         asked = _question(place, question)
         answer = _answer(place, assignment, question)
         if dispatch.is_blank(asked, answer):
-            raise NotAnswered(
+            missing = (
                 f"'{question}' is not answered yet. Answer it in the exercise above, then run this "
                 "cell again."
             )
+            if _at_work():
+                print(missing)
+                return
+            raise NotAnswered(missing)
         said = dispatch.form(asked, answer)
     if said.complete:
         print(f"'{question}' is answered, and the answer is saved.")
@@ -166,6 +184,17 @@ def _renamed(folder: Path, assignment: str) -> Answers | None:
             f"right one as {assignment}.json."
         )
     return found[0] if found else None
+
+
+def _at_work() -> bool:
+    """True in a notebook that a person has open, where nbgrader is not running the cells."""
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and ipython.get_ipython() is not None and not _nbgrader_runs()
+
+
+def _nbgrader_runs() -> bool:
+    """True while nbgrader validates or grades (it says so in the environment)."""
+    return bool(os.environ.get("NBGRADER_EXECUTION"))
 
 
 def _folder(folder: str | os.PathLike[str] | None) -> Path:
