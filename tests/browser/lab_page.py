@@ -137,3 +137,13 @@ class NotebookPage:
         target.screenshot(path=path, animations="disabled")
         self.page.set_viewport_size(window)
         return path
+
+    def picture(self, target: Locator, name: str, folder: Path) -> Path:
+        """Save a picture of the whole window with ``target`` in its middle."""
+        place = Path(os.environ.get("CHARTROOM_SCREENSHOTS") or folder)
+        place.mkdir(parents=True, exist_ok=True)
+        path = place / f"{name}.png"
+        target.evaluate("(node) => node.scrollIntoView({block: 'center'})")
+        self.page.wait_for_timeout(300)
+        self.page.screenshot(path=path, animations="disabled")
+        return path

@@ -109,3 +109,23 @@ def test_an_assignment_worked_in_the_browser_is_graded(open_notebook, tmp_path):
         "look-up": 0,
         "why-ask": None,
     }
+
+
+def test_pictures_for_the_readme_and_the_guides(open_notebook, tmp_path):
+    """``CHARTROOM_SCREENSHOTS=docs/images pytest -k pictures`` makes the documentation's pictures."""
+    book = open_notebook(LESSON)
+    book.width(1180, 1000)
+    book.run_all()
+    sheet = book.exercise("sheet-ed")
+    enter_code(sheet, "J44.1")
+    press(sheet, "Add a code")
+    enter_code(sheet, "R06.02", row=1)
+    press(sheet, "Check my answer")
+    expect(sheet).to_contain_text("Not right")
+    book.picture(sheet.locator(".cr-row-title").first, "lesson-04", tmp_path)
+
+    walk = book.exercise("index-walk")
+    walk.get_by_role("combobox").fill("allergic conjunctivitis")
+    expect(walk.get_by_role("option").first).to_be_visible()
+    made = book.picture(walk, "code-picker", tmp_path)
+    assert made.stat().st_size > 20_000

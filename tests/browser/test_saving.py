@@ -202,3 +202,29 @@ def test_graded_work_says_nothing_about_right_or_wrong(open_notebook, lab, sampl
     expect(book.page.get_by_role("button", name="Show the answer")).to_have_count(0)
     expect(book.page.get_by_role("button", name="Hint")).to_have_count(0)
     assert "secondary" not in book.page.content().replace("Secondary hypertension", "").lower()
+
+
+def test_a_code_written_another_way_is_no_new_answer(open_notebook, lab, sample):
+    book = open_notebook("sample/course/kinds.ipynb")
+    book.run_all()
+    code = book.exercise("one-code")
+    code.get_by_role("combobox").fill("i159")
+    check(code)
+    expect(code.locator(".cr-title")).to_contain_text("Secondary hypertension")
+    expect(code.get_by_role("combobox")).to_have_value("I15.9")
+    expect(code).to_have_attribute("data-right", "false")
+    expect(code).not_to_have_attribute("data-stale", "true")
+    expect(code.locator(".cr-saved")).to_have_text("Saved")
+    book.page.wait_for_timeout(600)  # longer than a change waits to be saved
+    assert saved(lab, "sample/course/kinds.ipynb", "one-code") == "I15.9"
+
+
+def test_ctrl_s_in_an_exercise_saves_the_notebook(open_notebook, lab, sample):
+    book = open_notebook(PICK)
+    book.run_all()
+    dirty = book.page.locator(".lm-TabBar-tab.jp-mod-dirty")
+    expect(dirty).to_have_count(1)
+    book.exercise("pick").get_by_label("a.").check()
+    book.page.keyboard.press("Control+s")
+    expect(dirty).to_have_count(0)
+    assert saved(lab, PICK, "pick") == "a"

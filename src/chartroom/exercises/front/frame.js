@@ -33,7 +33,7 @@ function unsaved(name) {
 /**
  * Show a question. `build(desk)` makes the controls of one kind and returns
  * `{node, read(), write(answer), slot(target)?, empty()?, chart?, redraw()?}`.
- * `desk` gives it: spec, changed(), tell(text), send(action, content), promptId.
+ * `desk` gives it: spec, changed(), tidy(), check(), tell(text), send(action, content), promptId.
  */
 export function show({ model, el }, build) {
   const spec = model.get("spec");
@@ -48,7 +48,8 @@ export function show({ model, el }, build) {
 
   // version counts changes of the answer; sent and kept say up to which one it was sent and saved.
   let version = 0, sent = 0, kept = 0, checks = 0;
-  let shown = null; // {version} of the feedback on screen
+  let tidied = false; // the answer is written in another way and means the same
+  let shown = null; // the feedback on screen
 
   const link = new Link(model, (kind) => {
     const text = { gone: GONE, slow: SLOW, fine: "" }[kind];
@@ -75,6 +76,7 @@ export function show({ model, el }, build) {
   function act(action, extra = {}) {
     autosave.cancel();
     sent = version;
+    tidied = false;
     return link.send(action, { answer: part.read(), version, ...extra }).then((reply) => {
       note(reply);
       if (reply?.error) status.textContent = reply.error;
@@ -84,7 +86,12 @@ export function show({ model, el }, build) {
   }
 
   function save() {
-    if (sent !== version) act("save");
+    if (sent !== version || tidied) act("save");
+  }
+
+  function tidy() {
+    tidied = true;
+    autosave();
   }
 
   const autosave = later(save, 300);
@@ -174,7 +181,7 @@ export function show({ model, el }, build) {
     "data-question": spec.id, "data-kind": spec.kind, "data-mode": spec.mode,
     "aria-labelledby": promptId });
 
-  const part = build({ spec, promptId, changed, send: (action, content) => link.send(action, content),
+  const part = build({ spec, promptId, changed, tidy, send: (action, content) => link.send(action, content),
     tell: (text) => { announcer.textContent = text; }, check });
 
   root.append(...[
@@ -223,6 +230,14 @@ export function show({ model, el }, build) {
     if (el.classList.contains("jupyter-widgets-disconnected")) link.drop();
   }, 0);
   root.addEventListener("focusout", flush);
+  root.addEventListener("keydown", (event) => {
+    // Ctrl+S means the notebook: hand it on to JupyterLab, which sees no keys from in here.
+    if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    flush();
+    const { key, code, keyCode, ctrlKey, metaKey } = event;
+    el.dispatchEvent(new KeyboardEvent("keydown", { key, code, keyCode, ctrlKey, metaKey, bubbles: true }));
+  });
   window.addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", hidden);
   model.on("change:saved", restore);

@@ -7,7 +7,7 @@ import { notesPanel } from "./notes.js";
 const CODE = /^[A-Za-z][0-9][0-9A-Za-z](\.?[0-9A-Za-z]{0,4})$/;
 
 export class Picker {
-  /** `desk`: send, changed, tell. `label`: the visible label. `describedBy`: ids of feedback. */
+  /** `desk`: send, changed, tidy, tell. `label`: the visible label. `describedBy`: ids of feedback. */
   constructor(desk, { label, describedBy = "" }) {
     this.desk = desk;
     this.asked = 0; // number of the newest search or look-up
@@ -166,10 +166,10 @@ export class Picker {
     if (reply.error) this.#say("note", reply.error);
     else if (reply.unknown) this.#say("no", reply.unknown);
     else {
-      const changed = this.input.value !== reply.code.code;
+      const tidier = text !== reply.code.code;
       this.input.value = reply.code.code;
       this.#recognized(reply.code, announce);
-      if (changed) this.desk.changed();
+      if (tidier) this.desk.tidy(); // e1122 and E11.22 are one answer
     }
     if (reply.unknown && announce) this.desk.tell(reply.unknown);
   }
