@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from chartroom.codes import references
+from chartroom.codes import instructions, references
 from chartroom.codes.entries import Entry, NoteGroup
 from chartroom.codes.findings import Finding, advice, error
 
@@ -72,8 +72,20 @@ def _hits(holder: Entry, other: Entry) -> list[tuple[Entry, NoteGroup, str, bool
             # set those codes apart from one another.
             if holder in target:
                 continue
+            high_up = group.owner_kind in ("block", "chapter")
+            if high_up and _asked_for(holder, other):
+                continue  # a note at the code itself is the nearer word
             hits.append((holder, group, text, _doubtful(group, text, target, other)))
     return hits
+
+
+def _asked_for(one: Entry, other: Entry) -> bool:
+    """Say whether a note at one of two codes asks for both together."""
+    return any(
+        instructions.names(*pair)
+        for kind in ("use-additional", "code-first", "code-also")
+        for pair in ((one, kind, other), (other, kind, one))
+    )
 
 
 def _doubtful(group: NoteGroup, text: str, target: references.Target, other: Entry) -> bool:

@@ -56,26 +56,28 @@ def _one_a_pair(findings: list[Finding]) -> list[Finding]:
 def _code_first(
     entry: Entry, place: int, listed: Sequence[Entry], present: Sequence[Entry]
 ) -> list[Finding]:
-    group = next((each for each in entry.notes("code-first") if _holds(each, entry)), None)
-    if group is None or entry.starts(*rules.DRUG_CODES):
-        return []  # T36-T50 have rules of their own, see sequence.py
-    targets = [target for text in group.texts if (target := references.parse(text))]
-    before = [each for each in present if each in listed[:place] or each not in listed]
-    if any(_named(each, targets) or _asks_for(each, entry) for each in before):
+    groups = entry.notes("code-first")
+    if not groups or entry.starts(*rules.CODE_FIRST_ELSEWHERE):
         return []
-    if place > 0 and entry.starts("Z3A") and any(each.starts("O", "Z3") for each in before):
-        return []  # the note lists O09-O60, O80-O82; delivery codes O61-O77 carry weeks as well
-    after = [each for each in listed[place + 1 :] if _named(each, targets)]
+    before = [each for each in present if each in listed[:place] or each not in listed]
     paired = [each for each in listed[place + 1 :] if _asks_for(each, entry)]
-    words = " ".join(group.texts)
-    if after or paired:
-        return _out_of_order(entry, place, group, (after or paired)[0], bool(paired), listed)
-    return _missing_first(entry, place, group, bool(targets), words, listed)
-
-
-def _holds(group: NoteGroup, entry: Entry) -> bool:
-    """Leave out notes that a rule elsewhere in this package covers better."""
-    return not entry.starts(*rules.CODE_FIRST_ELSEWHERE)
+    followed = any(_asks_for(each, entry) for each in before)
+    if entry.starts("Z3A") and any(each.starts("O", "Z3") for each in before):
+        followed = True  # the note names O09-O60, O80-O82; O61-O77 carry weeks as well
+    for group in groups:
+        targets = _targets(group.texts)
+        if any(_named(each, targets) for each in before):
+            followed = True
+        elif after := [each for each in listed[place + 1 :] if _named(each, targets)]:
+            found = _out_of_order(entry, place, group, after[0], after[0] in paired, listed)
+            if found and not followed:
+                return found
+            followed = True
+    if followed:
+        return []
+    if paired:
+        return _out_of_order(entry, place, groups[0], paired[0], True, listed)
+    return _missing_first(entry, place, groups[0], listed)
 
 
 def _out_of_order(
@@ -87,12 +89,11 @@ def _out_of_order(
     listed: Sequence[Entry],
 ) -> list[Finding]:
     words = " ".join(group.texts)
-    open_ended = bool(_OPEN_ENDED.search(words))
-    if open_ended and not paired:
-        if _CONDITION.search(words):
-            return [_order(advice, entry, etiology)]
+    if _OPEN_ENDED.search(words) and not paired:
         if _diseases(listed[:place]):
             return []  # another code before it may be the cause
+        if _CONDITION.search(words) and place > 0:
+            return [_order(advice, entry, etiology)]
     if place == 0 and (rules.is_manifestation(entry) or rules.never_first(entry)):
         return []  # the principal diagnosis is reported, see sequence.py
     return [_order(error, entry, etiology)]
@@ -109,15 +110,12 @@ def _order(make, entry: Entry, etiology: Entry) -> Finding:
 
 
 def _missing_first(
-    entry: Entry,
-    place: int,
-    group: NoteGroup,
-    names_codes: bool,
-    words: str,
-    listed: Sequence[Entry],
+    entry: Entry, place: int, group: NoteGroup, listed: Sequence[Entry]
 ) -> list[Finding]:
     if place == 0 and (rules.is_manifestation(entry) or rules.never_first(entry)):
         return []  # the principal diagnosis is reported, see sequence.py
+    words = " ".join(group.texts)
+    names_codes = bool(_targets(group.texts))
     certain = names_codes and not _ASKS_NOTHING.search(words) and not words.startswith(",")
     causal = entry.starts(*rules.NEVER_WITHOUT_CAUSE)
     alone = not _diseases(listed[:place])
@@ -187,10 +185,7 @@ def _parts(group: NoteGroup) -> list[tuple[str, list[references.Target]]]:
         if not parts or _NEW_LINE.match(text):
             parts.append([])
         parts[-1].append(text)
-    return [
-        (" ".join(lines), [target for line in lines if (target := references.parse(line))])
-        for lines in parts
-    ]
+    return [(" ".join(lines), _targets(lines)) for lines in parts]
 
 
 def _useful(entry: Entry, group: NoteGroup, words: str, others: Sequence[Entry]) -> bool:
@@ -225,6 +220,11 @@ def _weeks(listed: Sequence[Entry], present: Sequence[Entry]) -> list[Finding]:
 # ------------------------------------------------------------------- helpers
 
 
+def _targets(texts: Sequence[str]) -> list[references.Target]:
+    """Return what the lines of a note name."""
+    return [target for text in texts if (target := references.parse(text))]
+
+
 def _named(entry: Entry, targets: Sequence[references.Target]) -> bool:
     """Say whether a code, or one below an incomplete code, is among those a note names."""
     if entry.billable:
@@ -238,12 +238,19 @@ def _named(entry: Entry, targets: Sequence[references.Target]) -> bool:
 
 def _asks_for(etiology: Entry, manifestation: Entry) -> bool:
     """Say whether the first code has a "use additional" note that names the second."""
+    return names(etiology, "use-additional", manifestation)
+
+
+def names(holder: Entry, kind: str, other: Entry) -> bool:
+    """Say whether a code's own or category's notes of one kind name another code.
+
+    Notes that name a whole chapter ("code to identify drug, T36-T50") do not count.
+    """
     return any(
-        target is not None and manifestation in target
-        for group in etiology.notes("use-additional")
+        other in target and target.size < 4000
+        for group in holder.notes(kind)
         if group.owner_kind in ("category", "code")
-        for text in group.texts
-        if (target := references.parse(text)) and target.size < 4000
+        for target in _targets(group.texts)
     )
 
 

@@ -25,6 +25,8 @@ def is_manifestation(entry: Entry) -> bool:
     return bool(_MANIFESTATION.search(title)) and not entry.starts("B95", "B96", "B97", "Z", "Y")
 
 
+#: Poisoning by, adverse effect of and underdosing of drugs.
+DRUG_CODES = ("T36", "T37", "T38", "T39", "T4", "T50")
 # ------------------------------------------------------ code first (I.A.13)
 
 #: Code-first notes that name codes without condition although the code also occurs without them.
@@ -35,7 +37,7 @@ NEVER_WITHOUT_CAUSE = form.codes(
     "I26.90 I46.2 I46.8 I76 I85.1 J84.17 K76.81 O94 R18.0 R40.2A S06.A T81.12"
 )
 #: Code-first notes replaced by a rule in sequence.py.
-CODE_FIRST_ELSEWHERE = ("R65.1", "R65.2", "Z16", "Z79", "Z85", "Z86", "Z87", "Z91.1", "Z91.A")
+CODE_FIRST_ELSEWHERE = ("R65.1", "R65.2", "Z16", "Z79", "Z91.1", "Z91.A", *DRUG_CODES)
 
 # ------------------------------------------------------- use additional code
 
@@ -78,8 +80,6 @@ ALSO_ACCEPTED = {
 }
 #: Notes with a condition ("if known") that are still worth a reminder.
 REMIND_ANYWAY = ("E66", "N40.1", "N40.3", "N39.0", "T20-T25")
-#: Poisoning by, adverse effect of and underdosing of drugs.
-DRUG_CODES = ("T36", "T37", "T38", "T39", "T4", "T50")
 #: Codes that name a drug's harm without the word "drug" in the title.
 DRUG_INDUCED = ("D68.32", "D70.1", "D64.81", "D75.82", "E16.0", "I95.2", "K12.31")
 #: Codes of chapter 15 that go with the week of pregnancy: not abortion, not the puerperium.
