@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pickle
 
 import pytest
@@ -108,8 +109,15 @@ def test_a_record_can_not_be_changed():
     code = lookup("W19")
     with pytest.raises(AttributeError):
         code.title = "other"
-    with pytest.raises(TypeError):
-        code.seventh["Q"] = "other"
+    code.seventh["Q"] = "other"
+    assert "Q" not in lookup("W19").seventh
+
+
+def test_a_record_can_be_compared_copied_and_taken_apart():
+    code = lookup("W19")
+    assert pickle.loads(pickle.dumps(code)) == code
+    assert dataclasses.asdict(code)["children"] == code.children
+    assert code in {code}
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from chartroom.codes import (
     entries,
     excludes,
     form,
-    hypertension,
     instructions,
     laterality,
+    presumed,
     sequence,
     wellformed,
 )
@@ -73,7 +73,7 @@ def check(
         findings += sequence.check(listed, setting)
     findings += instructions.check(listed, [*listed, *stand_ins])
     findings += excludes.check(listed)
-    findings += hypertension.check(listed)
+    findings += presumed.check(listed)
     findings += laterality.check(listed)
     findings += agesex.check(listed, years, known_sex)
     findings += dates.check(listed, day)

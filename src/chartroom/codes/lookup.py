@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from types import MappingProxyType
 
 from chartroom.codes import form, store
 from chartroom.codes.records import Code, Note, UnknownCode
@@ -58,11 +57,11 @@ def _entry(code: str) -> Code | None:
         parent=line[1][1] if len(line) > 1 else None,
         children=tuple(row[0] for row in children),
         notes=tuple(notes),
-        seventh=MappingProxyType(_seventh(line)),
+        sevenths=_sevenths(line),
     )
 
 
-def _seventh(line: list[tuple]) -> dict[str, str]:
+def _sevenths(line: list[tuple]) -> tuple[tuple[str, str], ...]:
     """Return the nearest 7th-character table at or above an entry.
 
     A table whose note names only part of a category (S12: "subcategories S12.0-S12.6") is
@@ -71,5 +70,5 @@ def _seventh(line: list[tuple]) -> dict[str, str]:
     for number, *_ in line:
         rows = store.query("SELECT char, text FROM seventh WHERE code_id = ?", (number,))
         if rows:
-            return dict(rows)
-    return {}
+            return tuple(rows)
+    return ()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 #: The kinds of note in the Tabular List, in the order a coder reads them.
 NOTE_KINDS = (
@@ -48,7 +47,7 @@ class Code:
         parent: the entry one level up; None for a chapter.
         children: the entries one level down, in tabular order.
         notes: own notes first, then those inherited from each level above.
-        seventh: 7th characters in force here and what they mean; empty if none.
+        sevenths: 7th characters in force here and what they mean, as pairs; empty if none.
     """
 
     code: str
@@ -59,7 +58,12 @@ class Code:
     parent: str | None
     children: tuple[str, ...]
     notes: tuple[Note, ...]
-    seventh: Mapping[str, str] = field(default_factory=dict, hash=False)
+    sevenths: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def seventh(self) -> dict[str, str]:
+        """The 7th characters in force here and what they mean; a copy, empty if none."""
+        return dict(self.sevenths)
 
     def of(self, kind: str) -> tuple[Note, ...]:
         """Return the notes of one kind, nearest first."""

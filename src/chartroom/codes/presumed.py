@@ -1,4 +1,4 @@
-"""Hypertension with heart failure or chronic kidney disease: presumed related (I.C.9.a)."""
+"""Diseases presumed to be related: hypertension with heart or kidney disease, diabetes with CKD."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ _HEART = ("I50", "I51.4", "I51.5", "I51.7", "I51.89", "I51.9")
 
 
 def check(listed: Sequence[Entry]) -> list[Finding]:
-    """Return hypertension coded apart from the heart or kidney disease it is presumed to cause.
+    """Return hypertension or diabetes coded apart from a disease it is presumed to cause.
 
+    Guidelines I.C.9.a (hypertension) and I.A.15 (the word "with").
     The notes "Code first hypertensive chronic kidney disease (I12.-, I13.-)" at N18 and "Code first
     heart failure due to hypertension (I11.0)" at I50 stand behind it.
     """
