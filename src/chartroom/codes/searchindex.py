@@ -29,6 +29,7 @@ CREATE TABLE search_phrase (
     context TEXT NOT NULL,       -- stems of the headers above and of the other phrases
     weight REAL NOT NULL,        -- how much the own words say together
     level INTEGER NOT NULL,      -- how commonly the code is used, 0 to 3
+    facets TEXT NOT NULL,        -- the sides, trimesters and 7th characters of its family
     place INTEGER NOT NULL       -- 0 for the first code of an index line, 1 for the next...
 );
 CREATE TABLE search_word (
@@ -84,7 +85,8 @@ def build(connection: sqlite3.Connection) -> None:
         "INSERT INTO search_family VALUES (?, ?)",
         [(number, " ".join(members)) for number, members in families.items()],
     )
-    _Phrases(connection, tree).write()
+    facets = {number: _facets(members) for number, members in families.items()}
+    _Phrases(connection, tree, facets).write()
     connection.commit()
 
 
@@ -150,10 +152,21 @@ def _facet(title: str) -> tuple[str, str]:
     return title[: last.start()] + " " + (last[2] or "") + title[last.end() :], _SIDES[last[1]]
 
 
+def _facets(members: list[str]) -> str:
+    """Return what a family offers to choose from: " r l t2 7A 7D "."""
+    split = [member.split("/") for member in members]
+    offered = [facet for _, facet, _ in split if facet]
+    offered += [f"7{char}" for _, _, sevenths in split for char in sevenths]
+    return _spaced(list(dict.fromkeys(offered)))
+
+
 class _Phrases:
     """Collects the phrases, then weighs and writes them."""
 
-    def __init__(self, connection: sqlite3.Connection, tree: dict[int, _Node]) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, tree: dict[int, _Node], facets: dict[int, str]
+    ) -> None:
+        self.facets = facets
         self.connection = connection
         self.tree = tree
         self.by_code = {node.code: node for node in tree.values()}
@@ -251,6 +264,7 @@ class _Phrases:
                         _spaced(sorted(above)),
                         weight,
                         level,
+                        self.facets[home.family],
                         place,
                     ),
                 )
@@ -258,7 +272,7 @@ class _Phrases:
         prepared.sort()
         numbered = [(number, *row) for number, (_, row) in enumerate(prepared, 1)]
         self.connection.executemany(
-            "INSERT INTO search_phrase VALUES (?,?,?,?,?,?,?,?,?,?,?)", numbered
+            "INSERT INTO search_phrase VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", numbered
         )
         self.connection.executemany(
             "INSERT INTO search_fts (rowid, own, context) VALUES (?, ?, ?)",
@@ -292,7 +306,12 @@ class _Phrases:
         while not node.family:
             node = max(
                 (self.tree[child] for child in node.children),
-                key=lambda child: (self._best_level(child), _plainness(child), -child.id),
+                key=lambda child: (
+                    _plainness(child) == 3,
+                    self._best_level(child),
+                    _plainness(child),
+                    -child.id,
+                ),
             )
         return node
 

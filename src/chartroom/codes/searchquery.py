@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from chartroom.codes import searchtext, store
 
@@ -15,6 +16,10 @@ _SIDES = {
     "both": "b",
 }  # fmt: skip
 _TRIMESTERS = {"first": "1", "second": "2", "third": "3", "1": "1", "2": "2", "3": "3"}
+#: Words that only tie others together: they may be said otherwise or left out.
+_LINKS = frozenset(
+    ["with", "after", "following", "caused", "cause", "causing", "resulting", "related"]
+)
 #: Words that choose a 7th character, tried in this order against those a code takes.
 _SEVENTHS = {
     "sequela": "S", "sequelae": "S", "nonunion": "KP", "malunion": "PQ", "delayed": "G",
@@ -92,7 +97,10 @@ def understand(text: str) -> Question:
     plain = _mended(plain, weights)
     question.slots = _slots(plain)
     for word in soft:
-        slot = Slot([Meaning((searchtext.stem(word),))], soft=True, facet=soft[word])
+        ways = [Meaning((searchtext.stem(word),))]
+        if soft[word] == "b" and word != "bilateral":
+            ways.append(Meaning((searchtext.stem("bilateral"),)))
+        slot = Slot(ways, soft=True, facet=soft[word])
         question.slots.append(slot)
     question.weights = _weigh(question.slots)
     question.stems = frozenset(word.stem for word in plain) | {
@@ -122,6 +130,8 @@ def _facets(words: list[str], question: Question) -> dict[str, str]:
             soft[word] = "7" + _SEVENTHS[word]
         elif word in ("initial", "encounter", "closed"):
             soft[word] = "7A"
+        elif word in _LINKS:
+            soft[word] = ""
     if len(soft) == len(words):  # nothing else was typed: take the words as they are
         soft.clear()
     return soft
@@ -186,6 +196,8 @@ def _slots(plain: list[_Word]) -> list[Slot]:
     table: dict[tuple[str, ...], list[tuple[str, str]]] = {}
     for phrase, meaning, shown in rows:
         table.setdefault(tuple(phrase.split()), []).append((meaning, shown))
+    for phrase, meaning in _joined(plain).items():
+        table.setdefault(phrase, []).append((meaning, ""))
     phrases = sorted(table, key=lambda phrase: (-len(phrase), phrase))
     slots: list[Slot] = []
     at = 0
@@ -205,6 +217,16 @@ def _slots(plain: list[_Word]) -> list[Slot]:
     return slots
 
 
+def _joined(plain: list[_Word]) -> dict[tuple[str, ...], str]:
+    """Return neighbors that the code set writes as one word ("club foot")."""
+    pairs = {
+        searchtext.stem(first.text + second.text): (first.stem, second.stem)
+        for first, second in pairwise(plain)
+        if first.text.isalpha() and second.text.isalpha()
+    }
+    return {pairs[stem]: stem for stem in _weights(sorted(pairs))} if pairs else {}
+
+
 def _fits(phrase: tuple[str, ...], plain: list[_Word], at: int) -> bool:
     return len(plain) - at >= len(phrase) and all(
         plain[at + number].could_be(stem) for number, stem in enumerate(phrase)
@@ -222,6 +244,6 @@ def _weigh(slots: list[Slot]) -> dict[str, float]:
         known = [way.weight for way in slot.meanings if way.weight]
         slot.weight = min(9.0, sum(known) / len(known)) if known else 3.0
         if slot.soft:
-            slot.weight = min(slot.weight, 2.0)
+            slot.weight = min(slot.weight, 2.0 if slot.facet else 0.7)
         slot.meanings = [way for way in slot.meanings if way.weight or len(slot.meanings) == 1]
     return weights

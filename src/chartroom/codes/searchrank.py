@@ -10,9 +10,7 @@ from chartroom.codes.searchquery import Meaning, Question, Slot
 
 _MOST = 220
 _ENOUGH = 12
-_COLUMNS = (
-    "p.family, p.code, p.kind, p.shown, p.own, p.optional, p.context, p.weight, p.level, p.place"
-)
+_COLUMNS = "p.family, p.code, p.kind, p.shown, p.own, p.optional, p.context, p.weight, p.level, p.facets, p.place"
 _KIND = {"index": 1.07, "synonym": 1.07, "title": 1.0, "inclusion": 1.0, "header": 0.985}
 #: Words that make a condition another one. Phrases with them are put back unless the question has
 #: one of the words after the colon.
@@ -37,6 +35,7 @@ _UNASKED = {
     "self": (0.85, "suicid intention"),
     "undetermin": (0.8, ""),
     "situ": (0.85, ""),
+    "obstruct": (0.85, "blockag blocked block"),
     "elsewher": (0.9, ""),
     "other": (0.95, ""),
     "drug": (0.9, "medicin medication substanc"),
@@ -94,7 +93,7 @@ def _candidates(question: Question) -> list[tuple]:
     _fetch(rows, _all_of(slots), _MOST)
     slots = sorted(slots, key=lambda slot: -slot.weight)[:6]
     keep = len(slots) - 1
-    while len(rows) < _ENOUGH and keep >= 1:
+    while keep >= 1 and len({row[0] for row in rows.values()}) < _ENOUGH:
         for some in combinations(slots, keep):
             _fetch(rows, "{own}: (" + _all_of(some) + ")", 90)
             if keep > 1:
@@ -123,20 +122,25 @@ def _together(meaning: Meaning) -> str:
 
 
 def _score(question: Question, row: tuple) -> Match:
-    family, code, kind, shown, own, optional, context, weight, level, place = row
+    family, code, kind, shown, own, optional, context, weight, level, facets, place = row
     covered = total = 0.0
     used: set[str] = set()
+    extra: set[str] = set()
     label = ""
     for slot in question.slots:
         value, way = _fit(slot, own, optional, context)
+        if slot.facet and value < 1 and _offers(facets, slot.facet):
+            value, way = 1.0, None
         total += slot.weight
         covered += slot.weight * value
         if way is not None and value > 0:
-            used.update(stem for stem in way.stems if f" {stem} " in own or f" {stem} " in optional)
+            used.update(_said(slot, value, own))
+            extra.update(stem for stem in way.stems if f" {stem} " in optional)
             if way.label and " = " in way.label:
                 label = way.label
     cover = covered / total if total else 0.0
-    said = sum(question.weights.get(stem, 0.0) for stem in used)
+    # A phrase named only by its words in parentheses ("pink eye") is named all the same.
+    said = sum(question.weights.get(stem, 0.0) for stem in used or extra)
     precise = min(1.0, said / weight) if weight else 0.0
     score = cover * cover * (0.5 + 0.5 * precise) * _KIND[kind] * (1 + 0.05 * level - 0.02 * place)
     if cover > 0.9 and precise > 0.99:
@@ -149,6 +153,23 @@ def _score(question: Question, row: tuple) -> Match:
     if code[0] in "VWXY" and kind != "index":
         score *= 0.95
     return Match(family, code, kind, shown, score, label, cover > 0.97 and precise > 0.97)
+
+
+def _said(slot: Slot, value: float, own: str) -> set[str]:
+    """Return the words of a phrase that any fitting meaning of a part of the question says."""
+    said: set[str] = set()
+    for way in slot.meanings:
+        found = {stem for stem in way.stems if f" {stem} " in own}
+        if found and way.quality * sum(way.parts[stem] for stem in found) >= 0.9 * value:
+            said |= found
+    return said
+
+
+def _offers(facets: str, facet: str) -> bool:
+    """Say whether a family has a form with this side, trimester or 7th character."""
+    if facet[0] == "7":
+        return any(f" 7{char} " in facets for char in facet[1:])
+    return f" {facet} " in facets
 
 
 def _fit(slot: Slot, own: str, optional: str, context: str) -> tuple[float, Meaning | None]:

@@ -97,8 +97,23 @@ STOP = frozenset(
 )
 #: Words that hold little: a match on them alone is worth next to nothing.
 WEAK = frozenset(
-    "with unspecified type disease syndrome disorder specified encounter admission status "
-    "condition problem visit site part".split()
+    (
+        "with",
+        "unspecified",
+        "type",
+        "disease",
+        "syndrome",
+        "disorder",
+        "specified",
+        "encounter",
+        "admission",
+        "status",
+        "condition",
+        "problem",
+        "visit",
+        "site",
+        "part",
+    )
 )
 
 _SHORTHAND = (
@@ -118,6 +133,7 @@ _SHORTHAND = (
     (re.compile(r"['’`´]"), ""),
     (re.compile(r"\b(?:non)[\s-]+(?=[a-z]{4})"), "non"),
     (re.compile(r"\bx[\s-]+ray"), "xray"),
+    (re.compile(r"\bcovid[\s-]*(?:20)?19\b"), "covid"),
     # The letter A is a word here, not an article.
     (
         re.compile(r"\b(hep|hepatitis|vit|vitamin|influenza|flu|type|group|ha?emophilia) a\b"),
@@ -125,7 +141,9 @@ _SHORTHAND = (
     ),
 )
 # Quick looks that spare most texts the work above and below.
-_MAY_BE_SHORT = re.compile(r"[/.'’`´]|\bf?hx\b|\dst\b|\dnd\b|\drd\b|\bnon[\s-]|\bx[\s-]ray| a\b")
+_MAY_BE_SHORT = re.compile(
+    r"[/.'’`´]|\bf?hx\b|\dst\b|\dnd\b|\drd\b|\bnon[\s-]|\bx[\s-]ray|covid| a\b"
+)
 _MAY_BE_NUMBER = re.compile(r"type|stage|grade|class|bipolar|factor")
 _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?")
 _ROMAN = {"ii": "2", "iii": "3", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11"}
@@ -166,7 +184,12 @@ _IRREGULAR = {
     "duodenal": "duodenum", "gastric": "gastric", "esophageal": "esophagus", "tonsillar": "tonsil",
     "thyroidal": "thyroid", "corneal": "cornea", "retinal": "retina", "cervix": "cervix",
     "dietary": "diet", "dying": "death", "dead": "death", "tight": "tight", "tightness": "tight",
-    "sight": "sight", "light": "light", "peanuts": "peanut", "pneumoniae": "pneumoniae",
+    "sight": "sight", "light": "light", "peanuts": "peanut", "hives": "hives",
+    "testes": "testis", "testicle": "testis", "testicular": "testis", "embolus": "embolism",
+    "emboli": "embolism", "embolic": "embolism", "thrombus": "thrombosis",
+    "thrombi": "thrombosis", "thrombotic": "thrombosis", "ulcerative": "ulcerative",
+    "anxieties": "anxiety", "painful": "pain", "bruised": "bruise", "dizzy": "dizziness",
+    "itchy": "itch", "itching": "itch", "allergies": "allergy", "allergic": "allergic", "pneumoniae": "pneumoniae",
 }  # fmt: skip
 # (ending, replacement), the first that fits and leaves a stem of at least four letters.
 _ENDINGS = (

@@ -1,0 +1,218 @@
+"""What search finds for the words people type."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from chartroom import codes
+from chartroom.codes import Hit, search
+
+PHRASES = Path(__file__).with_name("search_phrases.tsv")
+
+
+def _phrases() -> list[tuple[str, str, list[str]]]:
+    lines = PHRASES.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [(number, phrase, accepted.split()) for number, phrase, accepted in rows]
+
+
+def _place(hits: list[Hit], accepted: list[str]) -> int:
+    """Return the place of the first accepted hit, 1 for the first; 0 if there is none."""
+    for place, hit in enumerate(hits, 1):
+        for code in accepted:
+            if hit.code == code or (code.endswith("-") and hit.code.startswith(code[:-1])):
+                return place
+    return 0
+
+
+@pytest.fixture(scope="module")
+def places() -> dict[str, list[tuple[str, int]]]:
+    found: dict[str, list[tuple[str, int]]] = {}
+    for number, phrase, accepted in _phrases():
+        found.setdefault(number, []).append((phrase, _place(search(phrase), accepted)))
+    return found
+
+
+def test_there_are_many_phrases_and_their_codes_exist():
+    phrases = _phrases()
+    assert len(phrases) >= 500
+    assert len({phrase for _, phrase, _ in phrases}) == len(phrases)
+    for _, phrase, accepted in phrases:
+        for code in accepted:
+            assert codes.lookup(code.rstrip("-")).code, phrase
+
+
+@pytest.mark.parametrize("number", ["1", "2", "3"])
+def test_the_answer_is_among_the_first_ten_and_mostly_first(places, number):
+    found = places[number]
+    missed = [phrase for phrase, place in found if place == 0]
+    assert len(missed) / len(found) <= 0.05, missed
+    first = sum(place == 1 for _, place in found) / len(found)
+    assert first >= 0.85
+
+
+def test_a_hit_says_its_code_title_and_reason():
+    hit = search("heart attack")[0]
+    assert hit == Hit("I21.9", "Acute myocardial infarction, unspecified", hit.why)
+    assert hit.why == "index: Heart attack, myocardial infarction"
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        hit.code = "I10"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("pain in right knee", "title"),
+        ("broken hip", "index: "),
+        ("pink eye", "synonym: "),
+        ("strumous cretinism", "title"),
+        ("kissing disease", "synonym: "),
+    ],
+)
+def test_the_reason_names_what_matched(text, why):
+    assert search(text)[0].why.startswith(why)
+
+
+def test_an_inclusion_term_is_named():
+    hits = search("cough fracture of rib fatigue march fracture")
+    assert any(hit.why.startswith("inclusion term: ") for hit in hits)
+
+
+def test_sides_share_the_first_ten():
+    found = [hit.code for hit in search("broken wrist")]
+    assert {"S62.109A", "S62.101A", "S62.102A", "S52.509A", "S52.501A", "S52.502A"} <= set(found)
+    assert len({code[:7] for code in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("left knee pain", "M25.562"),
+        ("knee pain left", "M25.562"),
+        ("LT knee pain", "M25.562"),
+        ("bilateral hearing loss", "H91.93"),
+        ("severe preeclampsia second trimester", "O14.12"),
+        ("sprain of left ankle subsequent encounter", "S93.402D"),
+        ("sprain of left ankle, sequela", "S93.402S"),
+        ("open fracture of shaft of left tibia", "S82.202B"),
+        ("fracture of left clavicle with nonunion", "S42.002K"),
+        ("fracture of left clavicle with malunion", "S42.002P"),
+        ("fracture of left clavicle delayed healing", "S42.002G"),
+    ],
+)
+def test_side_trimester_and_encounter_choose_the_form(text, code):
+    assert search(text)[0].code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("E11.22", "E11.22"),
+        ("e1122", "E11.22"),
+        (" E11.22 ", "E11.22"),
+        ("e11.2", "E11.21"),
+        ("S52.501A", "S52.501A"),
+        ("I10", "I10"),
+        ("what is N18.31?", "N18.31"),
+    ],
+)
+def test_codes_and_their_beginnings_are_found(text, first):
+    assert search(text)[0].code == first
+
+
+def test_a_header_follows_the_codes_below_it():
+    found = [hit.code for hit in search("E11.2")]
+    assert found.index("E11.2") > found.index("E11.22")
+
+
+def test_words_are_forgiven_order_number_and_spelling():
+    same = ["kidney stones", "kidney stone", "stones kidney", "kidny stones", "KIDNEY STONES!"]
+    assert {search(text)[0].code for text in same} == {"N20.0"}
+    assert search("anaemia")[0].code == search("anemia")[0].code == "D64.9"
+    assert search("backpain")[0].code == search("back pain")[0].code
+
+
+def test_an_unfinished_word_is_completed():
+    assert any(hit.code == "J18.9" for hit in search("pneumo"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "?!...",
+        "🙂",
+        '"',
+        "''",
+        "***",
+        "()",
+        "-",
+        "\x00",
+        "the of and",
+        "٣",
+        "💔🫀",
+        "\n\t",
+    ],
+)
+def test_text_that_says_nothing_finds_nothing(text):
+    assert search(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AND", "OR NOT", "NEAR(heart, attack)", "heart AND", '"heart attack', "heart*", "own:heart",
+        "heart ^ attack", "a" * 10_000, "heart attack " * 500, "zzzzqqqq", "heart -attack", "5",
+        "12345678901234567890", "' OR 1=1 --", "%_%", "{own}", "left", "right", "open", "sequela",
+        "second trimester", "💔 heart attack", "héart attáck", "ＨＴＮ", "..", "E11.22.33", "Z",
+    ],
+)  # fmt: skip
+def test_odd_text_is_no_error(text):
+    hits = search(text)
+    assert len(hits) <= 10
+    assert all(isinstance(hit, Hit) for hit in hits)
+
+
+def test_operators_and_marks_are_only_words():
+    assert search('"heart" AND "attack*"')[0].code == "I21.9"
+
+
+@pytest.mark.parametrize("text", [None, 7, b"flu", ["flu"], 1.5])
+def test_what_is_not_text_is_refused_in_one_sentence(text):
+    with pytest.raises(TypeError, match=r"search\(\) takes text"):
+        search(text)
+
+
+@pytest.mark.parametrize("limit", ["10", 2.5, None, True])
+def test_a_limit_that_is_not_a_whole_number_is_refused(limit):
+    with pytest.raises(TypeError, match="limit is a whole number"):
+        search("flu", limit=limit)
+
+
+def test_the_limit_is_kept():
+    assert search("pain", limit=0) == search("pain", limit=-3) == []
+    assert len(search("pain", limit=3)) == 3
+    assert len(search("pain", limit=25)) == 25
+
+
+def test_the_first_hits_do_not_depend_on_the_limit():
+    longer = [hit.code for hit in search("hypertension", limit=30)]
+    assert [hit.code for hit in search("hypertension", limit=5)] == longer[:5]
+
+
+def test_the_order_is_the_same_every_time():
+    for text in ("fracture", "pregnant", "diabetis", "pain", "cancer of lung"):
+        assert search(text) == search(text)
+
+
+def test_every_hit_is_a_real_code_once():
+    for _, phrase, _ in _phrases()[::7]:
+        hits = search(phrase, limit=20)
+        found = [hit.code for hit in hits]
+        assert len(set(found)) == len(found)
+        for hit in hits:
+            assert codes.lookup(hit.code).title == hit.title
