@@ -30,6 +30,9 @@ TYPE_THIS = "py start.py" if WINDOWS else "python3 start.py"
 LAB_SETTINGS = {  # no question about news on the first screen a student ever sees
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}
 }
+STUDENTS_PAGE = {  # the side panel in which instructors turn cells into tests
+    "disabledExtensions": {"@jupyter/nbgrader:create-assignment": True}
+}
 
 
 class Stop(Exception):
@@ -194,11 +197,18 @@ def install_project(lock: int) -> None:
     if not quiet([*pip, "--version"]):
         pip = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
     run_pip([*pip, "install", "--no-deps", "--no-build-isolation", "-e", str(ROOT)], 0, lock)
-    settings = VENV / "share" / "jupyter" / "lab" / "settings"
-    settings.mkdir(parents=True, exist_ok=True)
-    (settings / "overrides.json").write_text(json.dumps(LAB_SETTINGS, indent=1), "utf-8")
+    keep("share/jupyter/lab/settings/overrides.json", LAB_SETTINGS)
+    if (ROOT / "STUDENT-EDITION").exists():
+        keep("etc/jupyter/labconfig/page_config.json", STUDENTS_PAGE)
     if subprocess.call([str(PYTHON), "-m", "chartroom.cli", "codes"]):
         raise Stop("The code set could not be made; the line above says why.")
+
+
+def keep(name: str, data: dict) -> None:
+    """Write a settings file of JupyterLab into the environment."""
+    path = VENV / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(data, indent=1), "utf-8")
 
 
 # ---------------------------------------------------------------- pip, with something to look at

@@ -140,3 +140,4 @@ def test_binder_can_serve_the_student_edition(tmp_path: Path, cache: dict[str, s
     assert list((tmp_path / "cache").glob("icd10cm-*.sqlite"))
     disabled = prefix / "etc" / "jupyter" / "labconfig" / "page_config.json"
     assert "announcements" in disabled.read_text()
+    assert "create-assignment" in disabled.read_text()
