@@ -6,7 +6,9 @@ The names a notebook needs, loaded only when asked for, so that importing the pa
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 __version__ = "0.1.0"
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import platformdirs
-
 
 class CourseNotFound(FileNotFoundError):
     """The course's ``datasets`` folder could not be found."""
@@ -42,4 +40,8 @@ def datasets() -> Path:
 def cache() -> Path:
     """Return the folder for files made once per machine (``CHARTROOM_CACHE`` overrides)."""
     override = os.environ.get("CHARTROOM_CACHE")
-    return Path(override) if override else Path(platformdirs.user_cache_dir("chartroom", False))
+    if override:
+        return Path(override)
+    import platformdirs  # here, because it is needed once and costs every notebook's start
+
+    return Path(platformdirs.user_cache_dir("chartroom", False))
