@@ -142,32 +142,32 @@ def _why(match: searchrank.Match) -> str:
 
 
 def _typed_codes(text: str, limit: int) -> list[str]:
-    """Return the codes written in a text; for a header or a beginning, the codes below it."""
+    """Return the codes written in a text; for a header or a beginning, the codes below it.
+
+    Within other words only what cannot be a word is a code: "N18.31", "E1122", not "B12".
+    """
     whole = text.strip()
+    if _CODE.fullmatch(whole):
+        return _at_or_below(form.tidy(whole), limit)
     found: list[str] = []
-    tokens = [whole] if _CODE.fullmatch(whole) else _TOKEN.findall(text[:400])
-    for token in tokens[:20]:
+    for token in _TOKEN.findall(text[:400])[:20]:
         token = token.strip(".")
-        if not _CODE.fullmatch(token) or (token is not whole and "." not in token):
-            if token is not whole and not (len(token) > 4 and _CODE.fullmatch(token)):
-                continue
-        start = form.tidy(token)
-        rows = (
-            store.connect()
-            .execute(
-                "SELECT code, billable FROM code WHERE code >= ? AND code < ? "
-                "AND kind IN ('category', 'code') ORDER BY code LIMIT 2000",
-                (start, start + "\x7f"),
-            )
-            .fetchall()
-        )
-        if not rows:
-            continue
-        billable = [code for code, is_billable in rows if is_billable]
-        firsts = [code for code in billable if len(code) < 8 or code[7] in "A0"] or billable
-        header = [] if rows[0][1] or rows[0][0] != start else [start]
-        found += firsts[: limit - len(header)] + header
+        if len(token) > 4 and _CODE.fullmatch(token):
+            found += _at_or_below(form.tidy(token), limit)
     return found
+
+
+def _at_or_below(start: str, limit: int) -> list[str]:
+    rows = store.connect().execute(
+        "SELECT code, billable FROM code WHERE code >= ? AND code < ? "
+        "AND kind IN ('category', 'code') ORDER BY code LIMIT 2000",
+        (start, start + "\x7f"),
+    )
+    found = rows.fetchall()
+    billable = [code for code, is_billable in found if is_billable]
+    firsts = [code for code in billable if len(code) < 8 or code[7] in "A0"] or billable
+    header = [start] if found and not found[0][1] and found[0][0] == start else []
+    return firsts[: limit - len(header)] + header
 
 
 def _titles(codes: list[str]) -> dict[str, str]:

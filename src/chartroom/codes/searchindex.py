@@ -41,7 +41,7 @@ CREATE TABLE search_meaning (
 );
 CREATE TABLE search_phrase_word (stem TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIRTUAL TABLE search_fts USING fts5(
-    own, context, content='', detail=column, columnsize=0, tokenize='ascii'
+    own, context, content='', detail=column, columnsize=0, tokenize="ascii tokenchars '.'"
 );
 """
 _ORDER = {"index": 0, "synonym": 1, "title": 2, "inclusion": 3, "header": 4}
@@ -215,6 +215,8 @@ class _Phrases:
         )
         for number, text in rows:
             node = self.tree[number]
+            if node.parent is None or self.tree[node.parent].sevenths:
+                continue  # "Initial encounter for open fracture NOS": names no condition
             if node.kind in ("category", "code") and not text.endswith(":"):
                 self._add(node, "inclusion", text, re.sub(r"\(([A-Z]\d.*?)\)", " ", text))
 

@@ -18,7 +18,11 @@ _SIDES = {
 _TRIMESTERS = {"first": "1", "second": "2", "third": "3", "1": "1", "2": "2", "3": "3"}
 #: Words that only tie others together: they may be said otherwise or left out.
 _LINKS = frozenset(
-    ["with", "after", "following", "caused", "cause", "causing", "resulting", "related"]
+    [
+        *("with", "after", "following", "caused", "cause", "causing", "resulting", "related"),
+        *("lot", "lots", "coming", "comes", "spell", "spells", "episode", "episodes", "victim"),
+        *("day", "days", "today", "year", "years", "yr", "yo", "boy", "girl", "woman", "man"),
+    ]
 )
 #: Words that choose a 7th character, tried in this order against those a code takes.
 _SEVENTHS = {
@@ -121,11 +125,11 @@ def _facets(words: list[str], question: Question) -> dict[str, str]:
         if before:
             question.side = "t" + before
             soft[words[at - 1]] = soft["trimester"] = question.side
-    for word in words:
+    for at, word in enumerate(words):
         if word in _SIDES and word not in soft:
             question.side = question.side or _SIDES[word]
             soft[word] = _SIDES[word]
-        elif word in _SEVENTHS:
+        elif word in _SEVENTHS and "without" not in words[max(0, at - 2) : at]:
             question.sevenths += _SEVENTHS[word]
             soft[word] = "7" + _SEVENTHS[word]
         elif word in ("initial", "encounter", "closed"):

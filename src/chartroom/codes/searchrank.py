@@ -10,7 +10,10 @@ from chartroom.codes.searchquery import Meaning, Question, Slot
 
 _MOST = 220
 _ENOUGH = 12
-_COLUMNS = "p.family, p.code, p.kind, p.shown, p.own, p.optional, p.context, p.weight, p.level, p.facets, p.place"
+_COLUMNS = (
+    "p.family, p.code, p.kind, p.shown, p.own, p.optional, p.context, p.weight, p.level, "
+    "p.facets, p.place"
+)
 _KIND = {"index": 1.07, "synonym": 1.07, "title": 1.0, "inclusion": 1.0, "header": 0.985}
 #: Words that make a condition another one. Phrases with them are put back unless the question has
 #: one of the words after the colon.
@@ -92,6 +95,9 @@ def _candidates(question: Question) -> list[tuple]:
     _fetch(rows, "{own}: (" + _all_of(slots) + ")", _MOST)
     _fetch(rows, _all_of(slots), _MOST)
     slots = sorted(slots, key=lambda slot: -slot.weight)[:6]
+    if len(slots) > 1:  # the best phrases of each part, whatever the other parts bring
+        for slot in slots[:4]:
+            _fetch(rows, "{own}: (" + _all_of([slot]) + ")", 25)
     keep = len(slots) - 1
     while keep >= 1 and len({row[0] for row in rows.values()}) < _ENOUGH:
         for some in combinations(slots, keep):

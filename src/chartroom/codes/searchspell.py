@@ -78,7 +78,10 @@ def _near(word: str) -> list[tuple[str, str, int, int]]:
 
     vocabulary = _vocabulary()
     most = 1 if len(word) < 6 else 2 if len(word) < 10 else 3
-    close = extract(word, vocabulary.keys(), scorer=OSA.distance, score_cutoff=most, limit=20)
+    words = vocabulary.keys()
+    close = extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=20)
+    if not close and len(word) > 3:
+        close = extract(word, words, scorer=OSA.distance, score_cutoff=most + 1, limit=8)
     found = {other: distance for other, distance, _ in close}
     rows = store.connect().execute(
         "SELECT word FROM search_word WHERE sound = ?", (searchtext.sound(word),)

@@ -184,12 +184,13 @@ _IRREGULAR = {
     "duodenal": "duodenum", "gastric": "gastric", "esophageal": "esophagus", "tonsillar": "tonsil",
     "thyroidal": "thyroid", "corneal": "cornea", "retinal": "retina", "cervix": "cervix",
     "dietary": "diet", "dying": "death", "dead": "death", "tight": "tight", "tightness": "tight",
-    "sight": "sight", "light": "light", "peanuts": "peanut", "hives": "hives",
+    "sight": "sight", "light": "light", "cannot": "cant", "peanuts": "peanut", "hives": "hives",
     "testes": "testis", "testicle": "testis", "testicular": "testis", "embolus": "embolism",
     "emboli": "embolism", "embolic": "embolism", "thrombus": "thrombosis",
     "thrombi": "thrombosis", "thrombotic": "thrombosis", "ulcerative": "ulcerative",
     "anxieties": "anxiety", "painful": "pain", "bruised": "bruise", "dizzy": "dizziness",
-    "itchy": "itch", "itching": "itch", "allergies": "allergy", "allergic": "allergic", "pneumoniae": "pneumoniae",
+    "itchy": "itch", "itching": "itch", "allergies": "allergy", "allergic": "allergic",
+    "pneumoniae": "pneumoniae",
 }  # fmt: skip
 # (ending, replacement), the first that fits and leaves a stem of at least four letters.
 _ENDINGS = (
