@@ -6,6 +6,7 @@ The names a notebook needs, loaded only when asked for, so that importing the pa
 from __future__ import annotations
 
 from importlib import import_module
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
