@@ -114,7 +114,7 @@ def main(argv: list[str] | None = None) -> int:
             print(f"\n=== {number} of {len(steps)}: {step.name} ===", flush=True)
             rows.append((step.name, run_step(step, scratch, env)))
     new = left_behind() - before
-    rows.append(("No file left behind", Tally(passed=not new, failed=bool(new))))
+    rows.append(("No file left behind", Tally(passed=int(not new), failed=int(bool(new)))))
     report(rows, new)
     return 1 if any(tally.failed for _, tally in rows) else 0
 
@@ -142,7 +142,7 @@ def run_step(step: Step, scratch: Path, env: dict[str, str]) -> Tally:
         is_pytest = line[: len(PYTEST)] == PYTEST
         extra = [f"--junitxml={counts}"] if is_pytest else []
         code = subprocess.call([*line, *extra], cwd=where, env=env, stdin=subprocess.DEVNULL)
-        tally.add(count(counts, code) if is_pytest else Tally(passed=code == 0, failed=code != 0))
+        tally.add(count(counts, code) if is_pytest else Tally(int(code == 0), int(code != 0)))
     tally.seconds = time.monotonic() - start
     return tally
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -37,6 +38,7 @@ def test_every_step_runs_and_one_failure_fails_all(run_all, monkeypatch, capfd):
     assert "one" in said
     assert "three" in said
     assert "first                FAILED" in said
+    assert re.search(r"No file left behind +ok +0\.0 s  1 passed, 0 failed", said)
     assert "3 passed, 1 failed in" in said.splitlines()[-1]
 
 
