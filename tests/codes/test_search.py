@@ -45,7 +45,7 @@ def test_there_are_many_phrases_and_their_codes_exist():
             assert codes.lookup(code.rstrip("-")).code, phrase
 
 
-@pytest.mark.parametrize("number", ["1", "2", "3"])
+@pytest.mark.parametrize("number", ["1", "2", "3", "4"])
 def test_the_answer_is_among_the_first_ten_and_mostly_first(places, number):
     found = places[number]
     missed = [phrase for phrase, place in found if place == 0]
@@ -68,17 +68,14 @@ def test_a_hit_says_its_code_title_and_reason():
         ("pain in right knee", "title"),
         ("broken hip", "index: "),
         ("pink eye", "synonym: "),
-        ("strumous cretinism", "title"),
-        ("kissing disease", "synonym: "),
+        ("granuloma annulare", "title"),
+        ("kissing disease", "index: Mononucleosis"),
+        ("renal agenesis unilateral", "title"),
+        ("march fracture", "inclusion term: March fracture"),
     ],
 )
 def test_the_reason_names_what_matched(text, why):
     assert search(text)[0].why.startswith(why)
-
-
-def test_an_inclusion_term_is_named():
-    hits = search("cough fracture of rib fatigue march fracture")
-    assert any(hit.why.startswith("inclusion term: ") for hit in hits)
 
 
 def test_sides_share_the_first_ten():
@@ -98,6 +95,10 @@ def test_sides_share_the_first_ten():
         ("sprain of left ankle subsequent encounter", "S93.402D"),
         ("sprain of left ankle, sequela", "S93.402S"),
         ("open fracture of shaft of left tibia", "S82.202B"),
+        ("non-pressure ulcer of left foot", "L97.529"),
+        ("left hemiplegia", "G81.94"),
+        ("right hemiplegia", "G81.91"),
+        ("hemiplegia left dominant side", "G81.92"),
         ("fracture of left clavicle with nonunion", "S42.002K"),
         ("fracture of left clavicle with malunion", "S42.002P"),
         ("fracture of left clavicle delayed healing", "S42.002G"),

@@ -49,6 +49,9 @@ _SIDE = re.compile(
     r",?\s*\b(unspecified|right|left|bilateral)(\s+(?:eye|ear|side|orbit|lung|breast)s?)?\b"
 )
 _SIDES = {"unspecified": "u", "right": "r", "left": "l", "bilateral": "b"}
+_HAND = re.compile(r"\b(right|left) (dominant|non-?dominant) side")
+# Guideline I.C.6.a: where dominance is not documented, right counts as dominant and left as not.
+_HANDS = {"right dominant": "r", "left dominant": "ld", "right non": "rn", "left non": "l"}
 _TRIMESTER = re.compile(r",?\s*\b(first|second|third|unspecified) trimester\b")
 _TRIMESTERS = {"first": "1", "second": "2", "third": "3", "unspecified": "u"}
 _ORGAN = re.compile(r"\b(?:eye|ear|side|orbit|lung|breast)s?\b")
@@ -124,15 +127,19 @@ def _families(tree: dict[int, _Node]) -> dict[int, list[str]]:
     the 7th characters it takes. The family is numbered like its first member.
     """
     families: dict[int, list[str]] = {}
+    groups: dict[tuple, int] = {}
     for node in tree.values():
         if node.sevenths:
             continue
-        groups: dict[str, int] = {}
+        # The side may be told one level above what else sets siblings apart (L97.5-, L89.6-), so
+        # cousins may be one family.
+        above = node.parent if node.kind == "code" else None
         for child in (tree[number] for number in node.children):
             if not child.billable and not child.sevenths:
                 continue
             plain, facet = _facet(child.title)
-            key = " ".join(sorted(searchtext.stems(_ORGAN.sub("", plain)))) if facet else child.code
+            stems = sorted(searchtext.stems(_ORGAN.sub("", plain)))
+            key = (above or node.id, *stems) if facet else (child.id,)
             child.family = groups.setdefault(key, child.id)
             families.setdefault(child.family, []).append(f"{child.code}/{facet}/{child.sevenths}")
             for extension in child.children:
@@ -145,6 +152,10 @@ def _facet(title: str) -> tuple[str, str]:
     found = _TRIMESTER.search(title)
     if found:
         return _TRIMESTER.sub("", title), "t" + _TRIMESTERS[found[1]]
+    hand = _HAND.search(title)
+    if hand:
+        which = "non" if hand[2].startswith("non") else "dominant"
+        return f"{title[: hand.start()]} side", _HANDS[f"{hand[1]} {which}"]
     sides = list(_SIDE.finditer(title))
     if not sides:
         return title, ""

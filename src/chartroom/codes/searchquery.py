@@ -20,6 +20,7 @@ _TRIMESTERS = {"first": "1", "second": "2", "third": "3", "1": "1", "2": "2", "3
 _LINKS = frozenset(
     [
         *("with", "after", "following", "caused", "cause", "causing", "resulting", "related"),
+        *("controlled", "uncontrolled", "poorly", "dominant", "nondominant"),
         *("lot", "lots", "coming", "comes", "spell", "spells", "episode", "episodes", "victim"),
         *("day", "days", "today", "year", "years", "yr", "yo", "boy", "girl", "woman", "man"),
     ]
@@ -136,6 +137,10 @@ def _facets(words: list[str], question: Question) -> dict[str, str]:
             soft[word] = "7A"
         elif word in _LINKS:
             soft[word] = ""
+    if "nondominant" in soft and question.side == "r":
+        question.side = "rn"
+    elif "dominant" in soft and question.side == "l":
+        question.side = "ld"
     if len(soft) == len(words):  # nothing else was typed: take the words as they are
         soft.clear()
     return soft

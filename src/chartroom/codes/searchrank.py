@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from chartroom.codes import store
@@ -72,13 +72,18 @@ def rank(question: Question) -> tuple[list[Match], list[Match]]:
     """Return the families that answer a question, best first, and headers it names exactly."""
     best: dict[int, Match] = {}
     headers: dict[str, Match] = {}
+    titles: set[int] = set()
     for row in _candidates(question):
         match = _score(question, row)
         if match.kind == "header" and match.exact:
             headers.setdefault(match.code, match)
+        if match.kind == "title" and match.exact:
+            titles.add(match.family)
         before = best.get(match.family)
         if before is None or _order(match) < _order(before):
             best[match.family] = match
+    for family in titles:  # the title says it all: no need to name another source
+        best[family] = replace(best[family], kind="title", label="")
     return sorted(best.values(), key=_order), sorted(headers.values(), key=_order)
 
 
@@ -156,7 +161,7 @@ def _score(question: Question, row: tuple) -> Match:
         unasked = _UNASKED.get(stem)
         if unasked and stem not in asked and not asked.intersection(unasked[1].split()):
             score *= unasked[0]
-    if code[0] in "VWXY" and kind != "index":
+    if code[0] in "VWXY" and kind not in ("index", "synonym"):
         score *= 0.95
     return Match(family, code, kind, shown, score, label, cover > 0.97 and precise > 0.97)
 
