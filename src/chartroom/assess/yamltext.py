@@ -51,7 +51,7 @@ def read(path: str | Path) -> Source:
             name, 0, f"the question file cannot be read ({reason}); check the path."
         ) from None
     try:
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        node = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise QuestionError(
