@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from chartroom.codes import form, searchquery, searchrank, store
+if TYPE_CHECKING:
+    from chartroom.codes import searchquery, searchrank
 
 _CODE = re.compile(r"[A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?[.-]*", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z0-9.]+")
@@ -63,6 +65,9 @@ def search(text: str, limit: int = 10) -> list[Hit]:
 
 def _by_words(text: str, limit: int, reasons: dict[str, str]) -> None:
     """Add the codes that the words lead to."""
+    # Loaded at the first question, so that importing this module costs next to nothing.
+    from chartroom.codes import searchquery, searchrank
+
     question = searchquery.understand(text)
     matches, headers = searchrank.rank(question)
     if not matches:
@@ -93,6 +98,8 @@ def _by_words(text: str, limit: int, reasons: dict[str, str]) -> None:
 
 
 def _members(families: list[int]) -> dict[int, list[list[str]]]:
+    from chartroom.codes import store
+
     marks = ",".join("?" * len(families))
     rows = store.connect().execute(
         f"SELECT id, members FROM search_family WHERE id IN ({marks})", families
@@ -105,9 +112,13 @@ def _ordered(
 ) -> list[str]:
     """Return the billable codes of a family: as asked, else unspecified, right, left."""
 
+    sides = {facet for _, facet, _ in members}
+    # Both sides are two codes where there is no bilateral one.
+    wanted = {"r", "l"} if question.side == "b" and "b" not in sides else {question.side}
+
     def order(member: list[str]) -> tuple[int, int]:
         code, facet, _ = member
-        if question.side and facet == question.side:
+        if question.side and facet in wanted:
             return (0, 0)
         if match.kind in ("index", "synonym") and match.code.startswith(code):
             return (1, 0)
@@ -146,6 +157,8 @@ def _typed_codes(text: str, limit: int) -> list[str]:
 
     Within other words only what cannot be a word is a code: "N18.31", "E1122", not "B12".
     """
+    from chartroom.codes import form
+
     whole = text.strip()
     if _CODE.fullmatch(whole):
         return _at_or_below(form.tidy(whole), limit)
@@ -158,6 +171,9 @@ def _typed_codes(text: str, limit: int) -> list[str]:
 
 
 def _at_or_below(start: str, limit: int) -> list[str]:
+    """Return a code, or the billable codes below a header or a beginning and then the header."""
+    from chartroom.codes import store
+
     rows = store.connect().execute(
         "SELECT code, billable FROM code WHERE code >= ? AND code < ? "
         "AND kind IN ('category', 'code') ORDER BY code LIMIT 2000",
@@ -171,6 +187,8 @@ def _at_or_below(start: str, limit: int) -> list[str]:
 
 
 def _titles(codes: list[str]) -> dict[str, str]:
+    from chartroom.codes import store
+
     marks = ",".join("?" * len(codes))
     rows = store.connect().execute(f"SELECT code, title FROM code WHERE code IN ({marks})", codes)
     return dict(rows.fetchall())

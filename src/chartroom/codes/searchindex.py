@@ -307,6 +307,7 @@ class _Phrases:
                 continue
             elif node.family:
                 context[node.family] |= above[node.parent]
+                context[node.family].update(searchtext.stems(_facet(node.title)[0]))
             if node.children and not node.sevenths and node.kind != "chapter":
                 above[node.id] = above[node.parent] | set(searchtext.stems(node.title))
         return context

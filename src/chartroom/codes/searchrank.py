@@ -140,8 +140,9 @@ def _score(question: Question, row: tuple) -> Match:
     label = ""
     for slot in question.slots:
         value, way = _fit(slot, own, optional, context)
-        if slot.facet and value < 1 and _offers(facets, slot.facet):
-            value, way = 1.0, None
+        if slot.facet and value < 1:
+            offered = _offers(slot.facet, facets, own)
+            value, way = (offered, None) if offered > value else (value, way)
         total += slot.weight
         covered += slot.weight * value
         if way is not None and value > 0:
@@ -176,11 +177,19 @@ def _said(slot: Slot, value: float, own: str) -> set[str]:
     return said
 
 
-def _offers(facets: str, facet: str) -> bool:
-    """Say whether a family has a form with this side, trimester or 7th character."""
+def _offers(facet: str, facets: str, own: str) -> float:
+    """Say how well a family answers a side, trimester or 7th character asked for.
+
+    A family that tells no sides apart (H26.9, unspecified cataract) answers in part.
+    """
     if facet[0] == "7":
-        return any(f" 7{char} " in facets for char in facet[1:])
-    return f" {facet} " in facets
+        return float(any(f" 7{char} " in facets for char in facet[1:]))
+    if f" {facet} " in facets:
+        return 1.0
+    told = " r " in facets or " l " in facets or " right " in own or " left " in own
+    if facet == "b":
+        return 0.9 if " r " in facets else 0.0
+    return 0.0 if told or facet[0] == "t" else 0.4
 
 
 def _fit(slot: Slot, own: str, optional: str, context: str) -> tuple[float, Meaning | None]:
