@@ -177,13 +177,14 @@ export class Picker {
   #recognized(code, announce) {
     this.chosen = code.code;
     this.notesButton.disabled = false;
-    if (code.billable) this.#say("ok", code.title);
+    // No check mark here: a complete code is not yet the right one.
+    if (code.billable) this.#say("", code.title);
     else this.#say("note", `${code.title} (heading: needs more characters)`);
     if (announce) this.desk.tell(`${code.code}: ${code.title}`);
   }
 
   #say(shape, text) {
-    this.titleLine.replaceChildren(icon(shape), h("span", { text }));
+    this.titleLine.replaceChildren(...(shape ? [icon(shape)] : []), h("span", { text }));
     this.titleLine.dataset.shape = shape;
   }
 
