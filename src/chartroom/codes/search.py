@@ -176,13 +176,25 @@ def _at_or_below(start: str, limit: int) -> list[str]:
 
     rows = store.connect().execute(
         "SELECT code, billable FROM code WHERE code >= ? AND code < ? "
-        "AND kind IN ('category', 'code') ORDER BY code LIMIT 2000",
+        "AND kind IN ('category', 'code') ORDER BY code LIMIT 8000",
         (start, start + "\x7f"),
     )
     found = rows.fetchall()
     billable = [code for code, is_billable in found if is_billable]
     firsts = [code for code in billable if len(code) < 8 or code[7] in "A0"] or billable
     header = [start] if found and not found[0][1] and found[0][0] == start else []
+    if header:  # the code the header stands for when nothing more is known comes first
+        families = store.connect().execute(
+            "SELECT family FROM search_phrase WHERE code = ? AND kind = 'header'", (start,)
+        )
+        default = {
+            member[0]
+            for members in _members([row[0] for row in families]).values()
+            for member in members
+        }
+        firsts.sort(
+            key=lambda code: code[:7].rstrip("X").rstrip(".") not in default and code not in default
+        )
     return firsts[: limit - len(header)] + header
 
 

@@ -1,9 +1,8 @@
 """Make the search tables when the code set is compiled.
 
-Codes that differ only in side, trimester or 7th character form one *family*, so that a question is
-answered by different conditions instead of ten forms of one. Each title, inclusion term, index
-line and synonym is a *phrase* that leads to a family or to a header. Phrases are numbered best
-kind first, so that a question with thousands of matches can stop early and still see the best.
+Each title, inclusion term, index line and synonym is a *phrase* that leads to a family of codes.
+Phrases are numbered the shortest and best kind first, so that a question with thousands of matches
+can stop early and still see the best.
 """
 
 from __future__ import annotations
@@ -12,9 +11,9 @@ import math
 import re
 import sqlite3
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 
 from chartroom.codes import searchdata, searchtext
+from chartroom.codes.searchfamily import Node, facet_of, families_of, tree_of
 
 _TABLES = """
 CREATE TABLE search_family (id INTEGER PRIMARY KEY, members TEXT NOT NULL);
@@ -45,34 +44,9 @@ CREATE VIRTUAL TABLE search_fts USING fts5(
 );
 """
 _ORDER = {"index": 0, "synonym": 1, "title": 2, "inclusion": 3, "header": 4}
-_SIDE = re.compile(
-    r",?\s*\b(unspecified|right|left|bilateral)(\s+(?:eye|ear|side|orbit|lung|breast)s?)?\b"
-)
-_SIDES = {"unspecified": "u", "right": "r", "left": "l", "bilateral": "b"}
-_HAND = re.compile(r"\b(right|left) (dominant|non-?dominant) side")
-# Guideline I.C.6.a: where dominance is not documented, right counts as dominant and left as not.
-_HANDS = {"right dominant": "r", "left dominant": "ld", "right non": "rn", "left non": "l"}
-_TRIMESTER = re.compile(r",?\s*\b(first|second|third|unspecified) trimester\b")
-_TRIMESTERS = {"first": "1", "second": "2", "third": "3", "unspecified": "u"}
-_ORGAN = re.compile(r"\b(?:eye|ear|side|orbit|lung|breast)s?\b")
 _DEFAULT_WORDS = re.compile(
     r"unspecified|without (?:mention of )?complication|NOS\b", re.IGNORECASE
 )
-
-
-@dataclass(slots=True)
-class _Node:
-    """A row of the table ``code`` with what search needs to know about it."""
-
-    id: int
-    code: str
-    title: str
-    billable: bool
-    kind: str
-    parent: int | None
-    children: list[int] = field(default_factory=list)
-    sevenths: str = ""  # of a base code whose children differ in the 7th character only
-    family: int = 0
 
 
 def build(connection: sqlite3.Connection) -> None:
@@ -82,8 +56,8 @@ def build(connection: sqlite3.Connection) -> None:
         chartroom.codes.searchdata.DataError: a data file is malformed or names no real code.
     """
     connection.executescript(_TABLES)
-    tree = _tree(connection)
-    families = _families(tree)
+    tree = tree_of(connection)
+    families = families_of(tree)
     connection.executemany(
         "INSERT INTO search_family VALUES (?, ?)",
         [(number, " ".join(members)) for number, members in families.items()],
@@ -91,76 +65,6 @@ def build(connection: sqlite3.Connection) -> None:
     facets = {number: _facets(members) for number, members in families.items()}
     _Phrases(connection, tree, facets).write()
     connection.commit()
-
-
-def _tree(connection: sqlite3.Connection) -> dict[int, _Node]:
-    rows = connection.execute("SELECT id, code, title, billable, kind, parent_id FROM code")
-    tree = {row[0]: _Node(row[0], row[1], row[2], bool(row[3]), *row[4:]) for row in rows}
-    for node in tree.values():
-        if node.parent is not None:
-            tree[node.parent].children.append(node.id)
-    for node in tree.values():
-        below = [tree[child] for child in node.children]
-        if (
-            below
-            and all(
-                len(child.code) == 8
-                and child.billable
-                and child.title.startswith(f"{node.title}, ")
-                for child in below
-            )
-            and _differ_in_seventh(node, below)
-        ):
-            node.sevenths = "".join(child.code[7] for child in below)
-    return tree
-
-
-def _differ_in_seventh(node: _Node, below: list[_Node]) -> bool:
-    stem = (node.code if "." in node.code else f"{node.code}.").ljust(7, "X")
-    return all(child.code[:7] == stem for child in below)
-
-
-def _families(tree: dict[int, _Node]) -> dict[int, list[str]]:
-    """Group the codes below each header; return the members of each family as short texts.
-
-    A member is "S52.501/r/ADS": the code without its 7th character, its side or trimester, and
-    the 7th characters it takes. The family is numbered like its first member.
-    """
-    families: dict[int, list[str]] = {}
-    groups: dict[tuple, int] = {}
-    for node in tree.values():
-        if node.sevenths:
-            continue
-        # The side may be told one level above what else sets siblings apart (L97.5-, L89.6-), so
-        # cousins may be one family.
-        above = node.parent if node.kind == "code" else None
-        for child in (tree[number] for number in node.children):
-            if not child.billable and not child.sevenths:
-                continue
-            plain, facet = _facet(child.title)
-            stems = sorted(searchtext.stems(_ORGAN.sub("", plain)))
-            key = (above or node.id, *stems) if facet else (child.id,)
-            child.family = groups.setdefault(key, child.id)
-            families.setdefault(child.family, []).append(f"{child.code}/{facet}/{child.sevenths}")
-            for extension in child.children:
-                tree[extension].family = child.family
-    return families
-
-
-def _facet(title: str) -> tuple[str, str]:
-    """Return a title without its side or trimester, and which it is ("" if none)."""
-    found = _TRIMESTER.search(title)
-    if found:
-        return _TRIMESTER.sub("", title), "t" + _TRIMESTERS[found[1]]
-    hand = _HAND.search(title)
-    if hand:
-        which = "non" if hand[2].startswith("non") else "dominant"
-        return f"{title[: hand.start()]} side", _HANDS[f"{hand[1]} {which}"]
-    sides = list(_SIDE.finditer(title))
-    if not sides:
-        return title, ""
-    last = next((side for side in sides if side[1] != "unspecified"), sides[-1])
-    return title[: last.start()] + " " + (last[2] or "") + title[last.end() :], _SIDES[last[1]]
 
 
 def _facets(members: list[str]) -> str:
@@ -175,7 +79,7 @@ class _Phrases:
     """Collects the phrases, then weighs and writes them."""
 
     def __init__(
-        self, connection: sqlite3.Connection, tree: dict[int, _Node], facets: dict[int, str]
+        self, connection: sqlite3.Connection, tree: dict[int, Node], facets: dict[int, str]
     ) -> None:
         self.facets = facets
         self.connection = connection
@@ -183,7 +87,7 @@ class _Phrases:
         self.by_code = {node.code: node for node in tree.values()}
         self.levels = searchdata.common()
         # (where it leads, kind, as shown, its stems, stems that may be missing, place)
-        self.rows: list[tuple[_Node, str, str, list[str], list[str], int]] = []
+        self.rows: list[tuple[Node, str, str, list[str], list[str], int]] = []
         self.uses: Counter[str] = Counter()
         self._best: dict[int, int] = {}
 
@@ -199,7 +103,7 @@ class _Phrases:
         self._write_meanings(meanings)
 
     def _add(
-        self, node: _Node, kind: str, shown: str, needed: str, optional: str = "", place: int = 0
+        self, node: Node, kind: str, shown: str, needed: str, optional: str = "", place: int = 0
     ) -> None:
         own, extra = searchtext.words(needed), searchtext.words(optional)
         stems = list(dict.fromkeys(searchtext.stems_of(own)))
@@ -218,7 +122,7 @@ class _Phrases:
                 node.sevenths or len(node.code) < 8 or (not self.tree[node.parent].sevenths)
             ):
                 done.add(node.family)
-                self._add(node, "title", node.title, _facet(node.title)[0])
+                self._add(node, "title", node.title, facet_of(node.title)[0])
 
     def _notes(self) -> None:
         rows = self.connection.execute(
@@ -263,7 +167,7 @@ class _Phrases:
                 if kind != "inclusion"
                 else (self._level(home))
             )
-            order = (_ORDER[kind], place, -level, len(own), home.id)
+            order = (min(len(own), 3), _ORDER[kind], place, -level, len(own), home.id)
             prepared.append(
                 (
                     order,
@@ -291,6 +195,7 @@ class _Phrases:
             "INSERT INTO search_fts (rowid, own, context) VALUES (?, ?, ?)",
             [(row[0], row[5] + row[6], row[7]) for row in numbered],
         )
+        self.connection.execute("CREATE INDEX search_phrase_code ON search_phrase (code)")
         self.connection.execute("INSERT INTO search_fts (search_fts) VALUES ('optimize')")
 
     def _contexts(self) -> dict[int, set[str]]:
@@ -307,15 +212,15 @@ class _Phrases:
                 continue
             elif node.family:
                 context[node.family] |= above[node.parent]
-                context[node.family].update(searchtext.stems(_facet(node.title)[0]))
+                context[node.family].update(searchtext.stems(facet_of(node.title)[0]))
             if node.children and not node.sevenths and node.kind != "chapter":
                 above[node.id] = above[node.parent] | set(searchtext.stems(node.title))
         return context
 
-    def _level(self, node: _Node) -> int:
+    def _level(self, node: Node) -> int:
         return self.levels.get(node.code, 0)
 
-    def _default(self, node: _Node) -> _Node:
+    def _default(self, node: Node) -> Node:
         """Return the code a header stands for when nothing more is known."""
         while not node.family:
             node = max(
@@ -329,7 +234,7 @@ class _Phrases:
             )
         return node
 
-    def _best_level(self, node: _Node) -> int:
+    def _best_level(self, node: Node) -> int:
         if node.id not in self._best:
             below = [self._best_level(self.tree[child]) for child in node.children]
             self._best[node.id] = max([self._level(node), *below])
@@ -363,7 +268,7 @@ class _Phrases:
         self.connection.execute("CREATE INDEX search_meaning_first ON search_meaning (first)")
 
 
-def _plainness(node: _Node) -> int:
+def _plainness(node: Node) -> int:
     """Say how much a code looks like the default among its siblings."""
     if _DEFAULT_WORDS.search(node.title):
         return 3

@@ -19,8 +19,18 @@ _TRIMESTERS = {"first": "1", "second": "2", "third": "3", "1": "1", "2": "2", "3
 #: Words that only tie others together: they may be said otherwise or left out.
 _LINKS = frozenset(
     [
-        *("with", "after", "following", "caused", "cause", "causing", "resulting", "related"),
-        *("controlled", "uncontrolled", "poorly", "dominant", "nondominant"),
+        *(
+            "with",
+            "unspecified",
+            "after",
+            "following",
+            "caused",
+            "cause",
+            "causing",
+            "resulting",
+            "related",
+        ),
+        *("radiating", "down", "controlled", "uncontrolled", "poorly", "dominant", "nondominant"),
         *("lot", "lots", "coming", "comes", "spell", "spells", "episode", "episodes", "victim"),
         *("day", "days", "today", "year", "years", "yr", "yo", "boy", "girl", "woman", "man"),
     ]
@@ -174,10 +184,10 @@ def _mended(plain: list[_Word], known: dict[str, float]) -> list[_Word]:
             ]
             if not word.guesses and len(plain) > 1:
                 continue
-        elif word.stem in known and known[word.stem] >= 7 and word.stem not in meant:
+        elif word.stem in known and word.stem not in meant:
             word.guesses = [
                 Meaning((stem,), quality * 0.9, guess)
-                for guess, stem, quality in searchspell.guesses(word.text, False, common=True)
+                for guess, stem, quality in searchspell.instead(word.text, at == len(plain) - 1)
                 if stem != word.stem
             ]
         result.append(word)
@@ -253,6 +263,6 @@ def _weigh(slots: list[Slot]) -> dict[str, float]:
         known = [way.weight for way in slot.meanings if way.weight]
         slot.weight = min(9.0, sum(known) / len(known)) if known else 3.0
         if slot.soft:
-            slot.weight = min(slot.weight, 2.0 if slot.facet else 0.7)
+            slot.weight = min(slot.weight, 3.0 if slot.facet else 0.7)
         slot.meanings = [way for way in slot.meanings if way.weight or len(slot.meanings) == 1]
     return weights

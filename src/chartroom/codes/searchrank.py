@@ -10,6 +10,8 @@ from chartroom.codes.searchquery import Meaning, Question, Slot
 
 _MOST = 220
 _ENOUGH = 12
+#: Words in parentheses that weigh less than this ("infection") do not name a phrase on their own.
+_TELLING = 5.5
 _COLUMNS = (
     "p.family, p.code, p.kind, p.shown, p.own, p.optional, p.context, p.weight, p.level, "
     "p.facets, p.place"
@@ -152,7 +154,10 @@ def _score(question: Question, row: tuple) -> Match:
                 label = way.label
     cover = covered / total if total else 0.0
     # A phrase named only by its words in parentheses ("pink eye") is named all the same.
-    said = sum(question.weights.get(stem, 0.0) for stem in used or extra)
+    said = sum(question.weights.get(stem, 0.0) for stem in used)
+    if not used:
+        other = sum(question.weights.get(stem, 0.0) for stem in extra)
+        said = other if other >= _TELLING else 0.0
     precise = min(1.0, said / weight) if weight else 0.0
     score = cover * cover * (0.5 + 0.5 * precise) * _KIND[kind] * (1 + 0.05 * level - 0.02 * place)
     if cover > 0.9 and precise > 0.99:
@@ -206,7 +211,8 @@ def _fit(slot: Slot, own: str, optional: str, context: str) -> tuple[float, Mean
                 share += 0.97 * part
             elif spaced in context:
                 share += 0.72 * part
-        value = way.quality * share
+        # Half an abbreviation's words ("chronic ... disease") are much less than half of it.
+        value = way.quality * (share * share if len(way.stems) > 1 else share)
         if value > best:
             best, chosen = value, way
     return best, chosen

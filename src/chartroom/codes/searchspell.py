@@ -10,6 +10,24 @@ from chartroom.codes import searchtext, store
 _MOST = 4
 
 
+#: A word used less than this may be a slip for a common one.
+_RARE = 4
+
+
+def instead(word: str, last: bool) -> list[tuple[str, str, float]]:
+    """Return what else a word may be although its stem is known: rare, or unfinished."""
+    uses = _vocabulary().get(word, ("", 0))[1]
+    if uses >= _RARE or len(word) < 4:
+        return []
+    found: dict[str, tuple[float, str]] = {}
+    if last and not uses:
+        for other, stem, _ in _beginning(word):
+            _keep(found, stem, other, 0.9)
+    if found:
+        return [(other, stem, quality) for stem, (quality, other) in sorted(found.items())]
+    return guesses(word, False, common=True)
+
+
 def guesses(word: str, last: bool, common: bool = False) -> list[tuple[str, str, float]]:
     """Return likely words as (word, stem, quality 0 to 1), best first, one for each stem.
 

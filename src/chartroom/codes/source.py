@@ -18,7 +18,10 @@ _NAME = re.compile(r"icd10c?m?-tabular-(?P<month>[A-Za-z]+)-(?P<day>\d+)-(?P<yea
 _MONTHS = {"April": "04", "October": "10", "January": "01"}
 _HERE = Path(__file__).resolve().parent
 #: Files of this room that decide what the compiled file holds.
-_MAKERS = ("tabular.py", "compile.py", "searchindex.py", "searchdata.py", "searchtext.py")
+_MAKERS = (
+    *("tabular.py", "compile.py", "searchindex.py", "searchdata.py"),
+    *("searchfamily.py", "searchtext.py"),
+)
 
 
 class SourceMissing(RuntimeError):
