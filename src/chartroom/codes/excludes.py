@@ -60,6 +60,11 @@ def _pair(one: Entry, other: Entry) -> Finding | None:
     return _contradiction(one, other)
 
 
+def note_apart(one: Entry, other: Entry) -> bool:
+    """Say whether an Excludes1 note keeps two codes apart."""
+    return bool(_hits(one, other) or _hits(other, one))
+
+
 def _hits(holder: Entry, other: Entry) -> list[tuple[Entry, NoteGroup, str, bool]]:
     """Return the Excludes1 notes that hold at one code and name the other."""
     hits = []

@@ -96,6 +96,8 @@ def _out_of_order(
             return [_order(advice, entry, etiology)]
     if place == 0 and (rules.is_manifestation(entry) or rules.never_first(entry)):
         return []  # the principal diagnosis is reported, see sequence.py
+    if entry.starts("Z91.14"):  # its note says "if applicable": both may be there and unrelated
+        return [_order(advice, entry, etiology)]
     return [_order(error, entry, etiology)]
 
 

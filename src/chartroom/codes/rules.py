@@ -37,7 +37,7 @@ NEVER_WITHOUT_CAUSE = form.codes(
     "I26.90 I46.2 I46.8 I76 I85.1 J84.17 K76.81 O94 R18.0 R40.2A S06.A T81.12"
 )
 #: Code-first notes replaced by a rule in sequence.py.
-CODE_FIRST_ELSEWHERE = ("R65.1", "R65.2", "Z16", "Z79", "Z91.1", "Z91.A", *DRUG_CODES)
+CODE_FIRST_ELSEWHERE = ("R65.1", "R65.2", "Z16", "Z79", *DRUG_CODES)
 
 # ------------------------------------------------------- use additional code
 

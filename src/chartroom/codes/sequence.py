@@ -12,7 +12,16 @@ from chartroom.codes.findings import Finding, advice, error
 _SEPSIS = re.compile(r"\bsepsis\b|\bsepticemi|septicemic", re.IGNORECASE)
 _SEPSIS_CODES = ("A39.4", "A48.3", "A54.86", "O75.3", "O85", "T80.2", "T81.4", "T88.0", "U07.1")
 # What a drug taken wrongly does to the body, when it is the first code on the list.
-_DRUG_EFFECTS = ("R", "F1", "G92", "G93.4", "I46", "I95", "J96", "K71", "M62.82")
+_DRUG_EFFECTS = (
+    *("R", "F1", "D59.0", "D59.2", "D61.1", "D68.32", "D70.2", "E03.5", "E15", "E16.0", "E16.1"),
+    *("E16.2", "E72.20", "E86", "E87", "F05", "G21.0", "G24.0", "G25.71", "G92", "G93.1", "G93.4"),
+    *("G93.6", "H53.1", "H91.0", "I44", "I45.81", "I46", "I47", "I49", "I95", "J69.0", "J70.2"),
+    *("J80", "J96", "J98.01", "K25", "K26", "K27", "K28", "K29", "K52.1", "K71", "K72", "K76.82"),
+    *("K85.3", "K92", "L27", "M62.82", "N14", "N17"),
+)
+# First codes that a poisoning does not displace: pregnancy and birth come before it, and among
+# injuries the worst is first.
+_NOT_AN_EFFECT = (15, 16, 19)
 
 
 def check(listed: Sequence[Entry], setting: str) -> list[Finding]:
@@ -142,19 +151,31 @@ def _drugs(listed: Sequence[Entry], name: str) -> list[Finding]:
             "condition that too little of the drug brought about first."
         )
         return [_unacceptable(error, first, text, "I.C.19.e.5.c")]
+    poisons = [each for each in listed[1:] if _drug(each) in "1234" and each.bare[6:] == "A"]
+    if not poisons or meaning in "1234" or first.chapter in _NOT_AN_EFFECT:
+        return []
+    pair = (first.code, poisons[0].code)
     if first.starts(*_DRUG_EFFECTS):
-        poisons = [each for each in listed[1:] if _drug(each) in "1234" and each.bare[6:] == "A"]
-        if poisons:
-            return [
-                error(
-                    "code-first",
-                    (first.code, poisons[0].code),
-                    f"{poisons[0].code} is a poisoning: the poisoning code is listed first, before "
-                    f"what it did to the patient ({first.code}).",
-                    "I.C.19.e.5.b",
-                )
-            ]
-    return []
+        return [
+            error(
+                "code-first",
+                pair,
+                f"{poisons[0].code} is a poisoning: the poisoning code is listed first, before "
+                f"what it did to the patient ({first.code}).",
+                "I.C.19.e.5.b",
+            )
+        ]
+    if first.chapter in (20, 21):
+        return []
+    return [
+        advice(
+            "code-first",
+            pair,
+            f"{poisons[0].code} is a poisoning: if it brought about {first.code}, or is what the "
+            "patient is treated for, list the poisoning code first.",
+            "I.C.19.e.5.b",
+        )
+    ]
 
 
 def _drug(entry: Entry) -> str:
