@@ -97,6 +97,28 @@ def test_the_principal_counts_as_first_wherever_it_stands():
     assert [each.kind for each in check(["W19.XXXA"], principal="S72.001A")] == []
 
 
+@pytest.mark.parametrize(
+    ("codes", "kind"),
+    [
+        (["F33.2", "T39.1X2A"], "code-first"),
+        (["E11.9", "Z79.84", "K31.84"], "code-first"),
+        (["I10", "Z68.41"], "code-first"),
+        (["M80.051A", "S72.001A"], "excludes1"),
+        (["Z47.89", "S82.64XD"], "excludes1"),
+        (["J44.1", "J44.9"], "duplicate"),
+        (["J13", "J18.9"], "duplicate"),
+        (["M25.561", "M25.569"], "laterality"),
+    ],
+)
+def test_what_the_record_decides_is_pointed_out_once(codes, kind):
+    assert [finding.kind for finding in check(codes)] == [kind]
+
+
+def test_no_body_mass_index_is_asked_for_in_pregnancy():
+    assert [each.kind for each in check(["E66.9"])] == ["use-additional"]
+    assert check(["O99.213", "E66.9", "Z3A.30"]) == []
+
+
 def test_settings_differ_where_the_rules_do():
     inpatient = check(["Z95.1", "I25.10"], setting="inpatient")
     outpatient = check(["Z95.1", "I25.10"])

@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from chartroom.codes import (
     agesex,
+    companions,
     dates,
     entries,
     excludes,
+    families,
     form,
     instructions,
     laterality,
@@ -74,6 +76,8 @@ def check(
     findings += instructions.check(listed, [*listed, *stand_ins])
     findings += excludes.check(listed)
     findings += presumed.check(listed)
+    findings += companions.check(listed, [*listed, *stand_ins], setting)
+    findings += families.check(listed)
     findings += laterality.check(listed)
     findings += agesex.check(listed, years, known_sex)
     findings += dates.check(listed, day)

@@ -159,6 +159,8 @@ def _use_additional(entry: Entry, present: Sequence[Entry]) -> list[Finding]:
         for words, targets in _parts(group):
             if not targets or any(_named(each, targets) for each in others):
                 continue
+            if "(BMI)" in words and any(each.chapter == 15 for each in others):
+                continue  # not coded during pregnancy, I.C.21.c.3
             accepted = rules.ALSO_ACCEPTED.get(group.owner.split(".")[0], ())
             if accepted and any(each.starts(*accepted) for each in others):
                 continue

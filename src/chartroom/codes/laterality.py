@@ -23,14 +23,14 @@ def check(listed: Sequence[Entry]) -> list[Finding]:
     findings = [found for one, other in combinations(listed, 2) if (found := _pair(one, other))]
     taken = {code for finding in findings for code in finding.codes}
     for entry in listed:
-        sides = {} if entry.code in taken else _sides(entry)
-        if sides:
+        found = {} if entry.code in taken else sides(entry)
+        if found:
             findings.append(
                 advice(
                     "laterality",
                     (entry.code,),
                     f"{entry.code} leaves the side open: if the record tells the side, use the "
-                    f"code for it ({sides['right']} right, {sides['left']} left).",
+                    f"code for it ({found['right']} right, {found['left']} left).",
                     "I.B.13",
                 )
             )
@@ -54,7 +54,7 @@ def _pair(one: Entry, other: Entry) -> Finding | None:
             )
         return error("laterality", pair, text, "I.B.13")
     for vague, exact in ((one, other), (other, one)):
-        if exact.code in _sides(vague).values():
+        if exact.code in sides(vague).values():
             return error(
                 "laterality",
                 pair,
@@ -66,7 +66,7 @@ def _pair(one: Entry, other: Entry) -> Finding | None:
 
 
 @lru_cache(maxsize=4096)
-def _sides(entry: Entry) -> dict[str, str]:
+def sides(entry: Entry) -> dict[str, str]:
     """Return the right and the left code beside one of unspecified side; empty if none."""
     if "unspecified" not in entry.title.lower():
         return {}
