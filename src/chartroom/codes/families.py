@@ -12,23 +12,10 @@ from chartroom.codes.entries import Entry
 from chartroom.codes.findings import Finding, advice, error
 
 # Chapters and categories where codes alike in all but a word may each be right: several tumors,
-# mental disorders, injuries, causes, reasons for a visit; teeth, ulcers and vessels one by one.
+# mental disorders, injuries and their causes; complications of diabetes, migraines, vessels, teeth
+# and ulcers one by one. Hypertension is in excludes.py, coma has a rule of its own (I.C.18.e).
 _SILENT_CHAPTERS = (2, 5, 19, 20)
-_SILENT = (
-    "E08",
-    "E09",
-    "E10",
-    "E11",
-    "E13",
-    "G43",
-    "I25",
-    "K04",
-    "K08",
-    "L89",
-    "L97",
-    "L98",
-    "R40",
-)
+_SILENT = form.codes("E08 E09 E10 E11 E13 G43 I11 I12 I13 I25 K04 K08 L89 L97 L98 R40")
 #: Categories where two codes are two stages of one disease of one patient.
 _STAGES = {"N18": "a patient has one stage of chronic kidney disease at a time (N18.6 if ESRD)"}
 #: Acute, chronic, and the one code for both.
