@@ -133,7 +133,7 @@ CODES = [
     ("R52", "wrong", "sign or symptom"),
     ("S52.5O1A", "form", "letters that look like digits"),
     ("S52.531X", "form", "seventh place"),
-    ("wrist", "form", "not written like an ICD-10-CM code"),
+    ("wrist", "form", "is not a code. Type words, then choose"),
     ("S52.531A, I10", "form", "one code only"),
 ]
 

@@ -174,7 +174,7 @@ OPEN_GRADED = 'from chartroom import open_assignment\nwork = open_assignment("sa
 def write(home: Path) -> None:
     """Write the course to ``home``.
 
-    ``course/kinds.ipynb`` has one cell for each kind, a chart and the search desk;
+    ``course/kinds.ipynb`` has one cell for each kind, a chart and the code finder;
     ``course/pick.ipynb`` one question, shown twice, and a cell that keeps the kernel busy for as
     long as a file ``busy`` is there; ``graded/work.ipynb`` the same questions as graded work.
     """

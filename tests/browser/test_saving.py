@@ -119,7 +119,7 @@ def test_a_restarted_kernel_is_named_and_the_entry_survives(open_notebook, lab, 
     pick.get_by_label("b.").check()
     check(pick)
     expect(pick.get_by_role("alert")).to_contain_text(
-        "The kernel is not running: run this cell again"
+        "The kernel is not running: run the first code cell of the notebook"
     )
     expect(pick.get_by_label("b.")).to_be_checked()
     assert saved(lab, PICK, "pick") == "a"

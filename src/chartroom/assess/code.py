@@ -49,7 +49,7 @@ def form(question: Question, answer: Any) -> tuple[Item, ...]:
         return (Item("form", "The answer must be one code, such as E11.9."),)
     found = family.given(answer)
     if found.entry is None:
-        if len(_words(answer)) > 1:
+        if len(_words(answer)) > 1 and "is not a code." not in found.problem:
             return (Item("form", f"Give one code only, not “{shorten(answer)}”."),)
         return (Item("form", found.problem, found.code),)
     problem = family.incomplete(found.entry)

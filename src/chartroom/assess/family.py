@@ -21,6 +21,7 @@ from chartroom.assess.entry import printable
 
 LESS_SPECIFIC = ("heading", "unspecified")
 _SIDES = re.compile(r"\b(right|left|bilateral|both)\b", re.IGNORECASE)
+_WORDS = "Type words, then choose a line from the list, so that its code stands here."
 _SHAPE = re.compile(r"[A-Z][0-9][0-9A-Z](\.?[0-9A-Z]{1,4})?")
 
 
@@ -51,10 +52,17 @@ def given(typed: str) -> Given:
     try:
         entry = codes.lookup(typed)
     except codes.UnknownCode as unknown:
+        if _words(typed):
+            return Given(typed, typed, None, f"“{typed[:40]}” is not a code. {_WORDS}")
         return Given(typed, unknown.code or name, None, _unknown(unknown.code or name))
     if entry.kind not in ("category", "code"):
         return Given(typed, entry.code, None, f"{entry.code} is a range of codes, not a code.")
     return Given(typed, entry.code, entry)
+
+
+def _words(typed: str) -> bool:
+    """True if words were typed where a code belongs."""
+    return re.search(r"[^\W\d_]{4,}", typed) is not None
 
 
 def tidied(typed: str) -> str:

@@ -41,8 +41,13 @@ def near(code: str, limit: int = 5) -> tuple[str, ...]:
 
 
 def sentence(code: str) -> str:
-    """Return a better sentence for input of another code system, or "" for the usual one."""
+    """Return a better sentence for words or another code system, or "" for the usual one."""
     bare = form.parts(code)
+    if re.fullmatch(r"[A-Z]{4,40}", bare):
+        return (
+            "These are words, not an ICD-10-CM code, which looks like E11.9: find the code with "
+            f"codes.search({bare.lower()!r})."
+        )
     if re.fullmatch(r"\d{3,5}", bare):
         return (
             f"{code} looks like an ICD-9-CM code, which ended on September 30, 2015: look the "

@@ -1,4 +1,4 @@
-"""Exercises in a notebook: questions, worksheets, charts and the code search desk.
+"""Exercises in a notebook: questions, worksheets, charts and the code finder.
 
 ``open_lesson`` and ``open_assignment`` return a ``Lesson``; its ``ask`` shows an exercise and its
 ``answer`` gives the same answer as text. Widgets are imported when the first one is shown.

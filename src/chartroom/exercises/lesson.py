@@ -135,9 +135,9 @@ class Lesson:
         return View(spec, make)
 
     def finder(self) -> Any:
-        """Show the code search desk."""
+        """Show the code finder."""
         text = (
-            "Code search desk. Run this cell to search ICD-10-CM. Without it, write for example\n"
+            "Code finder. Run this cell to search ICD-10-CM. Without it, write for example\n"
             'codes.search("heart attack") or codes.lookup("I21.9").'
         )
 

@@ -1,4 +1,4 @@
-"""The code set as the code picker and the search desk show it: plain data for the browser."""
+"""The code set as the code picker and the code finder show it: plain data for the browser."""
 
 from __future__ import annotations
 

@@ -50,6 +50,8 @@ export class Chart {
       if (marked.count && first < 0) first = at;
     });
     if (first >= 0) this.open(first);
+    const mark = this.panels[first]?.querySelector("mark");
+    if (mark) this.panels[first].scrollTop = Math.max(0, mark.offsetTop - 60);
   }
 
   #key(event, at) {

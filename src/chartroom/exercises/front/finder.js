@@ -1,4 +1,4 @@
-// The code search desk: search the code set, read a code's notes, walk up and down the tree.
+// The code finder: search the code set, read a code's notes, walk up and down the tree.
 
 import { button, h, uid } from "./dom.js";
 import { Link } from "./link.js";
@@ -16,7 +16,7 @@ function render({ model, el }) {
 
   const link = new Link(model, (kind) => {
     trouble.textContent = { fine: "", slow: "Waiting for the kernel.",
-      gone: "The kernel is not running: run this cell again." }[kind];
+      gone: "The kernel is not running: run the first code cell of the notebook, then this one." }[kind];
   });
   const input = h("input", { id, type: "search", class: "cr-input", autocomplete: "off", spellcheck: "false",
     placeholder: "heart attack, J44.1, broken wrist…",
@@ -31,7 +31,7 @@ function render({ model, el }) {
     card.hidden = true;
     results.replaceChildren(...(reply.hits ?? []).map((hit) => h("li", {},
       button(hit.code, () => open(hit.code), { class: "cr-quiet cr-hit-code" }),
-      h("span", {}, hit.title, hit.why ? h("span", { class: "cr-small cr-why", text: hit.why }) : null))));
+      h("span", { on: { click: () => open(hit.code) } }, hit.title, hit.why ? h("span", { class: "cr-small cr-why", text: hit.why }) : null))));
     const count = results.children.length;
     status.textContent = reply.error ?? (count
       ? `${count} ${count === 1 ? "code" : "codes"} found, best first. Choose one to read its notes.`
@@ -56,7 +56,7 @@ function render({ model, el }) {
 
   el.append(h("section", { class: "chartroom-exercise", "data-lm-suppress-shortcuts": "true",
     "data-question": spec.id, "data-kind": "finder", "aria-labelledby": heading },
-  h("p", { class: "cr-kicker", id: heading, text: "Code search desk" }),
+  h("p", { class: "cr-kicker", id: heading, text: "Code finder" }),
   h("div", { class: "cr-find" },
     h("div", { class: "cr-field" }, h("label", { for: id, text: "Search ICD-10-CM" }), input),
     button("Search", search, { class: "cr-primary" })),

@@ -4,7 +4,7 @@ import { button, h, later, uid } from "./dom.js";
 import { itemNode, place } from "./feedback.js";
 import { Link } from "./link.js";
 
-const GONE = "The kernel is not running: run this cell again. What you entered stays here.";
+const GONE = "The kernel is not running: run the first code cell of the notebook, then this one. What you entered stays here.";
 const SLOW = "Waiting for the kernel. It is busy, or it has stopped: if this stays, run this cell "
   + "again. What you entered stays here.";
 
