@@ -21,6 +21,7 @@ _HOMES = {
     "prepare": "store",
     "ready": "store",
     "search": "search",
+    "type_ahead": "typeahead",
     "version": "store",
 }
 
@@ -35,6 +36,7 @@ __all__ = [
     "prepare",
     "ready",
     "search",
+    "type_ahead",
     "version",
 ]
 

@@ -22,11 +22,11 @@ _MOST_HITS = 30
 
 
 def search(text: str, limit: int = 8) -> dict[str, Any]:
-    """Return codes for what was typed: ``{"hits": [{code, title, why, billable}, ...]}``."""
+    """Return codes for what was typed so far: ``{"hits": [{code, title, why, billable}, ...]}``."""
     text = " ".join(str(text).split())
     if not text:
         return {"hits": []}
-    found = codes.search(text, limit=max(1, min(int(limit), _MOST_HITS)))
+    found = codes.type_ahead(text, limit=max(1, min(int(limit), _MOST_HITS)))
     return {
         "hits": [
             {
