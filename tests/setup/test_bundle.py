@@ -177,10 +177,14 @@ def test_leaks_are_found_and_harmless_words_are_not(
 def test_leaks_in_a_notebooks_cells_and_outputs(course: Path, tmp_path: Path):
     secret = ["The oldest chart goes first,\n", "because its deadline comes first of all.\n"]
     output = {"output_type": "stream", "name": "stdout", "text": secret}
-    cell = {"cell_type": "code", "source": [], "outputs": [output], "metadata": {}}
-    (course / "course" / "x.ipynb").write_text(json.dumps({**NOTEBOOK, "cells": [cell]}))
-    with pytest.raises(bundle.BundleError, match=r"course/x\.ipynb"):
-        bundle.write(course, tmp_path)
+    shown = {"cell_type": "code", "source": [], "outputs": [output], "metadata": {}}
+    written = {"cell_type": "code", "source": secret, "outputs": [], "metadata": {}}
+    # A lesson goes out without its outputs, an assignment as it is.
+    for file, cell in (("course/x.ipynb", written), ("release/a99-test/x.ipynb", shown)):
+        (course / file).write_text(json.dumps({**NOTEBOOK, "cells": [cell]}))
+        with pytest.raises(bundle.BundleError, match=re.escape(file)):
+            bundle.write(course, tmp_path)
+        (course / file).unlink()
 
 
 def test_hidden_test_left_in_a_released_notebook(course: Path, tmp_path: Path):
@@ -329,3 +333,14 @@ def test_command_writes_folder_and_zip(course: Path, tmp_path: Path, monkeypatch
     assert str(course / "dist") in said
     assert bundle.main(["--out", str(tmp_path / "elsewhere")]) == 0
     assert (tmp_path / "elsewhere" / bundle.NAME).is_dir()
+
+
+def test_lessons_come_without_outputs_so_that_the_first_run_shows_something(course, tmp_path):
+    cell = {"cell_type": "code", "execution_count": 1, "id": "a", "metadata": {}, "source": "1"}
+    lesson = course / "course" / "00-start.ipynb"
+    shown = [{"output_type": "stream", "name": "stdout", "text": "1"}]
+    lesson.write_text(json.dumps({**NOTEBOOK, "cells": [{**cell, "outputs": shown}]}))
+    folder = bundle.write(course, tmp_path / "out")
+    written = json.loads((folder / "course" / "00-start.ipynb").read_text())
+    assert written["cells"] == [{**cell, "outputs": [], "execution_count": None}]
+    assert json.loads(lesson.read_text())["cells"][0]["outputs"] == shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import sys
 import zipfile
@@ -85,7 +86,10 @@ def write(root: Path, out: Path) -> Path:
     for source in chosen(root):
         target = folder / source.relative_to(root)
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
+        if source.suffix == ".ipynb" and source.parent == root / "course":
+            target.write_text(_not_run_yet(source), "utf-8", newline="\n")
+        else:
+            shutil.copyfile(source, target)
     pins = student_pins((root / "requirements.txt").read_text("utf-8"))
     (folder / "requirements.txt").write_text(pins, "utf-8", newline="\n")
     (folder / MARK).write_text(f"Chartroom {__version__}, student edition\n", "utf-8", newline="\n")
@@ -103,6 +107,15 @@ def write(root: Path, out: Path) -> Path:
             "Run `python3 start.py build`; if this stays, look into the files above."
         )
     return folder
+
+
+def _not_run_yet(lesson: Path) -> str:
+    """Return a lesson without outputs: a student's first Shift + Enter must show something new."""
+    notebook = json.loads(lesson.read_text("utf-8"))
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
 
 
 def chosen(root: Path) -> Iterator[Path]:
