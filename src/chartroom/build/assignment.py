@@ -17,7 +17,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from chartroom.build import questions, tidy
+from chartroom.build import pointsaid, questions, tidy
 from chartroom.build.errors import BuildError
 from chartroom.build.manuscript import Manuscript, read
 
@@ -74,6 +74,7 @@ class _Expander:
                 "option grade for it.",
                 self.manuscript.file,
             )
+        pointsaid.check(self.manuscript, cells)
         return tidy.finish(nbformat.v4.new_notebook(cells=cells))
 
     def expand(self, index: int, cell: NotebookNode) -> list[NotebookNode]:
