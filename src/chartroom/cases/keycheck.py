@@ -118,9 +118,19 @@ def _not_a_code(code: str) -> str | None:
 
 def _not_billable(code: str) -> str | None:
     message = _not_a_code(code)
-    if message is None and not codes.lookup(code).billable:
-        return f"{code} is a heading, not a billable code; choose a code below it."
-    return message
+    if message is not None:
+        return message
+    found = codes.lookup(code)
+    if found.billable:
+        return None
+    if found.seventh and all(_length(child) == 7 for child in found.children):
+        fill = "; fill the empty places before it with X" if _length(code) < 6 else ""
+        return f"{code} is not a billable code: it needs a 7th character{fill}."
+    return f"{code} is a heading, not a billable code; choose a code below it."
+
+
+def _length(code: str) -> int:
+    return len(code.replace(".", ""))
 
 
 def _guideline(text: str, where: str, line: int) -> Iterator[Found]:
