@@ -53,13 +53,13 @@ class NotebookPage:
         expect(bar).to_contain_text(IDLE, timeout=TIMEOUT)
 
     def run_all(self) -> None:
-        """Run every cell and wait for the last one."""
+        """Run every cell, as far as the first one that fails, and wait until nothing runs."""
         # A kernel that is only just there may not have been attached yet: then nothing was run.
         for _ in range(3):
             self.command("notebook:run-all-cells")
             self.wait_idle()
             prompts = self.page.locator(".jp-Notebook .jp-CodeCell .jp-InputPrompt")
-            if re.search(r"\d", prompts.last.inner_text()):
+            if re.search(r"\d", " ".join(prompts.all_inner_texts())):
                 return
             self.page.wait_for_timeout(1000)
         raise AssertionError("Run All Cells did nothing, three times.")
