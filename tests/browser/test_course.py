@@ -114,6 +114,7 @@ def test_an_assignment_worked_in_the_browser_is_graded(open_notebook, tmp_path):
 def test_pictures_for_the_readme_and_the_guides(open_notebook, tmp_path):
     """With ``CHARTROOM_SCREENSHOTS=docs/images`` it makes those of the documentation."""
     book = open_notebook(LESSON)
+    book.theme("light")
     book.width(1180, 1000)
     book.run_all()
     sheet = book.exercise("sheet-ed")
