@@ -37,15 +37,12 @@ RUN_BY = {
         "tests/build/test_build_lessons.py::"
         "test_check_finds_what_a_build_would_change_and_changes_nothing"
     ),
-    f"{START} build a00-first-worksheet": (
-        "tests/build/test_build_assignments.py::"
-        "test_the_committed_assignments_are_what_their_text_gives"
-    ),
     f"{START} demo": (
         "tests/classroom/test_demo_class.py::test_the_demo_class_is_graded_shown_and_drawn"
     ),
 }
 TERM = [
+    f"{START} build a00-first-worksheet",
     f"{START} nbgrader generate_assignment a00-first-worksheet --force",
     f"{START} nbgrader release_assignment a00-first-worksheet",
     f"{START} nbgrader collect a00-first-worksheet",
@@ -53,6 +50,12 @@ TERM = [
     f"{START} nbgrader generate_feedback a00-first-worksheet",
     f"{START} nbgrader release_feedback a00-first-worksheet",
     f"{START} nbgrader export",
+]
+A_KEY_WAS_WRONG = [
+    f"{START} build a00-first-worksheet",
+    f"{START} nbgrader generate_assignment a00-first-worksheet --force",
+    f"{START} nbgrader autograde a00-first-worksheet --force",
+    f"{START} nbgrader generate_feedback a00-first-worksheet --force",
 ]
 
 
@@ -72,7 +75,7 @@ def test_the_guides_have_commands():
 
 @pytest.mark.parametrize("line", sorted({line for _, line in commands()}))
 def test_every_command_is_run_by_a_test(line: str):
-    assert line in {*RUN_HERE, *RUN_BY, *TERM}, f"no test runs: {line}"
+    assert line in {*RUN_HERE, *RUN_BY, *TERM, *A_KEY_WAS_WRONG}, f"no test runs: {line}"
 
 
 @pytest.mark.parametrize("test", sorted(set(RUN_BY.values())))
@@ -84,8 +87,9 @@ def test_the_tests_named_exist(test: str):
 
 
 def test_the_term_is_told_in_the_order_it_is_run():
-    guide = [line for name, line in commands() if name == "instructor-guide.md" and line in TERM]
-    assert guide == TERM
+    told = [*TERM, *A_KEY_WAS_WRONG]
+    guide = [line for name, line in commands() if name == "instructor-guide.md" and line in told]
+    assert guide == told
 
 
 @pytest.fixture
@@ -148,3 +152,18 @@ def test_an_instructors_term(home: Path, tmp_path: Path):
                 )
     assert list((home / "feedback").glob(f"*/{name}/{name}.html"))
     assert name in (home / "grades.csv").read_text()
+
+    # A key that was wrong: its correction must reach the graded notebook and the feedback.
+    key = home / "manuscript" / "source" / name / "questions.yaml"
+    text = key.read_text("utf-8")
+    assert "answer: TH-010406" in text
+    key.write_text(text.replace("answer: TH-010406", "answer: TH-999999"), "utf-8")
+    (graded,) = (home / "autograded").glob(f"*/{name}/{name}.ipynb")
+    (page,) = (home / "feedback").glob(f"*/{name}/{name}.html")
+    before = page.stat().st_mtime_ns
+    assert "TH-999999" not in graded.read_text("utf-8")
+    for line in A_KEY_WAS_WRONG:
+        done = type_in(home, line, **env)
+        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+    assert "TH-999999" in graded.read_text("utf-8")
+    assert page.stat().st_mtime_ns > before
