@@ -11,6 +11,7 @@ FILES = [
     *sorted((searchdata.DATA / "index").glob("*.tsv")),
     *sorted((searchdata.DATA / "synonyms").glob("*.tsv")),
     searchdata.DATA / "common.tsv",
+    searchdata.DATA / "drugs.tsv",
 ]
 
 
@@ -78,3 +79,33 @@ def test_a_malformed_synonym_or_level_is_named(tmp_path):
     (tmp_path / "common.tsv").write_text("9\tI10\n")
     with pytest.raises(searchdata.DataError, match=r"common\.tsv, line 1: a line begins with"):
         searchdata.common(tmp_path)
+
+
+def test_every_drug_leads_to_real_codes_and_is_named_once():
+    drugs = list(searchdata.drugs())
+    names = [name for some, _, _ in drugs for name in some]
+    assert len(names) >= 250
+    assert len(set(names)) == len(names)
+    for some, starts, long in drugs:
+        for start in starts:
+            assert "T36" <= start < "T51"
+            if start not in ("T40.1X", "T40.8X", "T43.64"):  # never given as a medicine
+                adverse = codes.lookup(f"{start}5".ljust(7, "X") + "A")
+                assert adverse.title.startswith("Adverse effect"), some
+            assert codes.lookup(f"{start}1".ljust(7, "X") + "A").title.startswith("Poisoning")
+        for code in long:
+            assert codes.lookup(code).billable, some
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("aspirin\tT39.01", "a drug needs its names"),
+        ("aspirin\tT3901\t-", "T3901 is not written like a code"),
+        ("aspirin\t\t-", "nothing is not written like a code"),
+    ],
+)
+def test_a_malformed_drug_is_named(tmp_path, line, says):
+    (tmp_path / "drugs.tsv").write_text(f"# x\n{line}\n")
+    with pytest.raises(searchdata.DataError, match=rf"drugs\.tsv, line 2: .*{says}"):
+        list(searchdata.drugs(tmp_path))

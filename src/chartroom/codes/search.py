@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from chartroom.codes import searchquery, searchrank
 
 _CODE = re.compile(r"[A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?[.-]*", re.IGNORECASE)
+#: Adverse effects, poisonings and long-term use: a drug's name leads to its own.
+_DRUG_CODES = (*(f"T{number}" for number in range(36, 51)), "Z79")
+_WEEKS = re.compile(r"\b(\d{1,2})(?:[ ./]?\d/7)?[ -]?w(?:ee)?k?s?(?:[ ,]*(\d) ?d(?:ays?)?)?\b")
+_PREGNANT = re.compile(r"pregnan|gestation|gravid|\bega?\b|\bga\b|\biup\b|\bob\b|along")
+_PREGNANT_WORDS = re.compile(
+    r"pregnan\w*|gestation\w*|gravid\w*|\b(?:of|with|at|is|she|ega?|ga|iup|ob|along|intrauterine)\b"
+)
 _TOKEN = re.compile(r"[A-Za-z0-9.]+")
 
 
@@ -57,19 +64,86 @@ def search(text: str, limit: int = 10) -> list[Hit]:
     for code in _typed_codes(text, limit):
         reasons.setdefault(code, "title")
     if not (reasons and _CODE.fullmatch(text.strip())):
-        _by_words(text, limit, reasons)
+        weeks, rest = _weeks(text[:400].lower())
+        if weeks and not rest:
+            reasons.setdefault(weeks, "title")
+        if rest:
+            _by_drugs(rest, limit, reasons) or _by_words(rest, limit, reasons)
+        if weeks:  # they go with a condition of pregnancy, after it
+            ahead = [code for code in reasons if code != weeks][: 2 if rest else 0]
+            reasons = {code: reasons.get(code, "title") for code in [*ahead, weeks, *reasons]}
     chosen = list(reasons)[:limit]
     titles = _titles(chosen)
     return [Hit(code, titles[code], reasons[code]) for code in chosen]
 
 
-def _by_words(text: str, limit: int, reasons: dict[str, str]) -> None:
+def _weeks(text: str) -> tuple[str, str]:
+    """Return the code for the weeks of gestation a text names and what else it says.
+
+    The code is "" if the text names no weeks or not those of a pregnancy.
+    """
+    found = _WEEKS.search(text)
+    if not found or re.search(r"\bold\b|newborn|baby|infant|prematur|preterm", text):
+        return "", text
+    left = _WEEKS.sub(" ", text)
+    rest = " ".join(_TOKEN.findall(_PREGNANT_WORDS.sub(" ", left)))
+    if rest and not (_PREGNANT.search(left) or found[2]):
+        return "", left  # how long it has lasted says nothing
+    weeks = int(found[1])
+    code = "Z3A.01" if weeks < 8 else "Z3A.49" if weeks > 42 else f"Z3A.{weeks:02d}"
+    return code, f"{rest} pregnancy" if rest else ""
+
+
+def _by_drugs(text: str, limit: int, reasons: dict[str, str]) -> bool:
+    """Add the codes of the drugs a text names, and say whether it names any.
+
+    What an adverse effect or an underdosing did comes before the drug, what a poisoning did after
+    it (guideline I.C.19.e.5).
+    """
+    from chartroom.codes import searchdrugs
+
+    drugs = searchdrugs.read(text)
+    if drugs is None:
+        return False
+    own = {code: f"synonym: {shown}" for code, shown in drugs.codes}
+    other: dict[str, str] = {}
+    first = 0
+    if drugs.happened == "6":
+        _by_words(drugs.general, limit, other, least=0.45)
+    elif drugs.happened == "":
+        # A phrase of the index ("insulin pump", "flu shot") says more than the drug alone.
+        first = 3 if drugs.indexed and _exact(text) else 0
+        if first or not drugs.rest:
+            _by_words(text, limit, other, least=0.4)
+    if drugs.rest and not other:
+        _by_words(drugs.rest, limit, other, hint=drugs.hint, least=0.4)
+        other = {code: why for code, why in other.items() if not code.startswith(_DRUG_CODES)}
+        first = 1 if drugs.happened in ("", "5", "5T") else 0
+    ahead = list(other)[:first]
+    for code in [*ahead, *list(own)[:1], *list(other)[:3], *own, *other]:
+        reasons.setdefault(code, own.get(code) or other[code])
+    return True
+
+
+def _exact(text: str) -> bool:
+    from chartroom.codes import searchquery, searchrank
+
+    matches, _ = searchrank.rank(searchquery.understand(text))
+    return bool(matches and matches[0].exact)
+
+
+def _by_words(
+    text: str, limit: int, reasons: dict[str, str], hint: str = "", least: float = 0.0
+) -> None:
     """Add the codes that the words lead to."""
     # Loaded at the first question, so that importing this module costs next to nothing.
     from chartroom.codes import searchquery, searchrank
 
     question = searchquery.understand(text)
+    if hint:
+        searchquery.hint(question, hint)
     matches, headers = searchrank.rank(question)
+    matches = [match for match in matches if match.score >= least]
     if not matches:
         return
     top = matches[0].score

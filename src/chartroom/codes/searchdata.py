@@ -1,4 +1,4 @@
-"""Read the search data: the teaching index, the synonyms and the common diagnoses."""
+"""Read the search data: the teaching index, the synonyms, the drugs and the common diagnoses."""
 
 from __future__ import annotations
 
@@ -87,6 +87,26 @@ def common(folder: Path = DATA) -> dict[str, int]:
             raise DataError(f"{where}: a line begins with 1, 2 or 3 and a tab.")
         levels.update(dict.fromkeys(codes.split(), int(level)))
     return levels
+
+
+def drugs(
+    folder: Path = DATA,
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
+    """Yield the names of a drug, what its codes begin with, and its codes for long-term use.
+
+    Raises:
+        DataError: a line does not have three parts, or a part is not written like codes.
+    """
+    for where, line in _lines(folder / "drugs.tsv"):
+        parts = line.split("\t")
+        if len(parts) != 3:
+            raise DataError(f"{where}: a drug needs its names, its class and its long-term code.")
+        names, classes, long = parts[0].split("|"), parts[1].split(), parts[2].split()
+        long = [code for code in long if code != "-"]
+        wrong = [code for code in classes + long if not _CODE.fullmatch(code)]
+        if wrong or not classes:
+            raise DataError(f"{where}: {(wrong or ['nothing'])[0]} is not written like a code.")
+        yield tuple(names), tuple(classes), tuple(long)
 
 
 def _term(where: str, levels: list[str], codes: str) -> Term:

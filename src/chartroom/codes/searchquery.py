@@ -127,6 +127,17 @@ def understand(text: str) -> Question:
     return question
 
 
+def hint(question: Question, words: str, weight: float = 1.0) -> None:
+    """Let words of little weight help a question's answers that have one of them."""
+    stems = dict.fromkeys(searchtext.stems(words))
+    weights = _weights(list(stems))
+    ways = [Meaning((stem,), weight=weights[stem], parts={stem: 1.0}) for stem in weights]
+    if ways and question.slots:
+        question.slots.append(Slot(ways, weight, soft=True))
+        question.weights.update(weights)
+        question.known = question.known | weights.keys()
+
+
 def _facets(words: list[str], question: Question) -> dict[str, str]:
     """Find the words that choose among forms of one condition; word -> facet."""
     soft: dict[str, str] = {}

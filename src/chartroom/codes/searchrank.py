@@ -50,6 +50,7 @@ _UNASKED = {
     "open": (0.95, "compound"),
     "militar": (0.8, "war"),
     "remission": (0.9, ""),
+    "vaccin": (0.6, "immun shot booster"),
     "juvenil": (0.9, "child pediatr"),
     "tubercul": (0.85, "tb"),
     "syphil": (0.85, ""),
@@ -194,7 +195,7 @@ def _offers(facet: str, facets: str, own: str) -> float:
     told = " r " in facets or " l " in facets or " right " in own or " left " in own
     if facet == "b":
         return 0.9 if " r " in facets else 0.0
-    return 0.0 if told or facet[0] == "t" else 0.4
+    return 0.0 if told or facet[0] == "t" else 0.6
 
 
 def _fit(slot: Slot, own: str, optional: str, context: str) -> tuple[float, Meaning | None]:

@@ -10,17 +10,20 @@ from chartroom.codes import searchtext, store
 _MOST = 4
 
 
-#: A word used less than this may be a slip for a common one.
-_RARE = 4
+def known(word: str) -> bool:
+    """Say whether the code set or its index uses a word of more than three letters."""
+    return word in _vocabulary()
 
 
 def instead(word: str, last: bool) -> list[tuple[str, str, float]]:
-    """Return what else a word may be although its stem is known: rare, or unfinished."""
-    uses = _vocabulary().get(word, ("", 0))[1]
-    if uses >= _RARE or len(word) < 4:
+    """Return what else a word may be although its stem is known; nothing for a word in use.
+
+    A correct word is never taken for a slip: acne is not ache, a ladder not a bladder.
+    """
+    if len(word) < 4 or known(word):
         return []
     found: dict[str, tuple[float, str]] = {}
-    if last and not uses:
+    if last:
         for other, stem, _ in _beginning(word):
             _keep(found, stem, other, 0.9)
     if found:

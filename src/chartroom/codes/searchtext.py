@@ -93,6 +93,8 @@ STOP = frozenset(
         "diagnosis",
         "code",
         "icd",
+        # Names no condition: the provider must be asked (guideline I.C.1.d.1.a.ii).
+        "urosepsis",
     ]
 )
 #: Words that hold little: a match on them alone is worth next to nothing.
@@ -191,7 +193,7 @@ _IRREGULAR = {
     "thrombi": "thrombosis", "thrombotic": "thrombosis", "ulcerative": "ulcerative",
     "anxieties": "anxiety", "painful": "pain", "bruised": "bruise", "dizzy": "dizziness",
     "itchy": "itch", "itching": "itch", "allergies": "allergy", "allergic": "allergic",
-    "pneumoniae": "pneumoniae",
+    "pneumoniae": "pneumoniae", "mono": "mono", "money": "money",
 }  # fmt: skip
 # (ending, replacement), the first that fits and leaves a stem of at least four letters.
 _ENDINGS = (
