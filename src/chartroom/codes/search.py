@@ -97,7 +97,7 @@ def _weeks(text: str) -> tuple[str, str]:
 def _by_drugs(text: str, limit: int, reasons: dict[str, str]) -> bool:
     """Add the codes of the drugs a text names, and say whether it names any.
 
-    What an adverse effect or an underdosing did comes before the drug, what a poisoning did after
+    What an adverse effect did, or a drug is for, comes before the drug; what a poisoning did, after
     it (guideline I.C.19.e.5).
     """
     from chartroom.codes import searchdrugs
@@ -118,7 +118,7 @@ def _by_drugs(text: str, limit: int, reasons: dict[str, str]) -> bool:
     if drugs.rest and not other:
         _by_words(drugs.rest, limit, other, hint=drugs.hint, least=0.4)
         other = {code: why for code, why in other.items() if not code.startswith(_DRUG_CODES)}
-        first = 1 if drugs.happened in ("", "5", "5T") else 0
+        first = 1 if drugs.happened in ("", "5", "5T", "Z") else 0
     ahead = list(other)[:first]
     for code in [*ahead, *list(own)[:1], *list(other)[:3], *own, *other]:
         reasons.setdefault(code, own.get(code) or other[code])
