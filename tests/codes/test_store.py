@@ -230,3 +230,17 @@ def test_lookup_imports_neither_the_package_nor_search(built):
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_an_edit_of_the_search_data_changes_the_fingerprint(tmp_path, monkeypatch):
+    """Else a corrected synonym would never reach a machine that has compiled the code set."""
+    import shutil
+
+    from chartroom.codes import source
+
+    shutil.copytree(source._HERE, tmp_path / "codes")
+    monkeypatch.setattr(source, "_HERE", tmp_path / "codes")
+    before = source.fingerprint(source.find())
+    edited = next((tmp_path / "codes" / "data").rglob("*.tsv"))
+    edited.write_text(edited.read_text() + "\n")
+    assert source.fingerprint(source.find()) != before

@@ -20,7 +20,7 @@ _HERE = Path(__file__).resolve().parent
 #: Files of this room that decide what the compiled file holds.
 _MAKERS = (
     *("tabular.py", "compile.py", "searchindex.py", "searchdata.py"),
-    *("searchfamily.py", "searchtext.py"),
+    *("searchfamily.py", "searchtext.py", "data/**/*.tsv"),
 )
 
 
