@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from chartroom.build import marks
 from chartroom.build.command import build
 
 REAL = Path(__file__).resolve().parents[2]
@@ -154,6 +155,65 @@ def test_a_mistake_names_file_line_and_remedy(site, write_assignment, text, line
     assert not (site / "release/work").exists()
 
 
+@pytest.mark.parametrize(
+    ("mark", "wanted"),
+    [
+        ("### Begin mark scheme", "### BEGIN MARK SCHEME"),
+        ("### BEGIN MARKSCHEME", "### BEGIN MARK SCHEME"),
+        ("**Mark scheme**", "### BEGIN MARK SCHEME"),
+        ("### BEGIN MARK SHCEME", "### BEGIN MARK SCHEME"),
+        ("###BEGIN MARK SCHEME", "### BEGIN MARK SCHEME"),
+        ("## Mark scheme (5 points)", "### BEGIN MARK SCHEME"),
+        ("### BEGIN HIDDEN TEST", "### BEGIN HIDDEN TESTS"),
+        ("start of solution", "### BEGIN SOLUTION"),
+        ("### END solutions", "### END SOLUTION"),
+    ],
+)
+@pytest.mark.parametrize("option", ['+++ {"hand": "why", "points": 5}', "+++"])
+def test_a_misspelled_mark_stops_the_build_at_its_line(
+    site, write_assignment, mark, wanted, option
+):
+    write_assignment(f"# T\n\n{option}\n\nWhy?\n\n{mark}\nThe secret.\n### END MARK SCHEME\n")
+
+    problems = build(site, ["work"], say=quiet)
+
+    assert len(problems) == 1
+    assert problems[0].startswith("manuscript/source/work/work.md, line 7 (")
+    assert f"Did you mean `{wanted}`?" in problems[0]
+    assert not (site / "release/work").exists()
+
+
+def test_misspelled_marks_of_code_and_marks_without_their_other_half(site, write_assignment):
+    cell = "# T\n\n```{{code-cell}}\n:grade: q\n:points: 1\n\nassert True\n{}\n```\n"
+    for lines, line, message in (
+        ("### BEGIN HIDDEN TEST\nassert 1\n### END HIDDEN TEST", 8, "`### BEGIN HIDDEN TESTS`?"),
+        ("### BEGIN HIDDEN TESTS\nassert 1\n### End hidden tests", 10, "`### END HIDDEN TESTS`?"),
+        ("### BEGIN HIDDEN TESTS\nassert 1", 8, "add `### END HIDDEN TESTS`"),
+        ("assert 1\n### END HIDDEN TESTS", 9, "has no `### BEGIN HIDDEN TESTS`"),
+    ):
+        write_assignment(cell.format(lines))
+        (problem,) = build(site, ["work"], say=quiet)
+        assert problem.startswith(f"manuscript/source/work/work.md, line {line} ("), problem
+        assert message in problem
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Begin here",
+        "The solution is yours to find.",
+        "- Hidden tests use other numbers.",
+        "solution = 3",
+        "# Begin with the principal diagnosis",
+        "The mark scheme is not shown.",
+        "Your solution",
+        "### END MARK SCHEME",
+    ],
+)
+def test_other_lines_are_no_marks(line):
+    assert marks.meant(line) == ""
+
+
 def test_points_that_disagree_are_refused(site):
     path = site / "manuscript/source/work/work.md"
     path.write_text(path.read_text("utf-8").replace(":grade: side", ":grade: side\n:points: 9"))
@@ -181,14 +241,15 @@ def test_what_nbgrader_refuses_is_said_in_one_line_and_changes_nothing(site, wri
     build(site, ["work"], say=quiet)
     before = (site / "release/work/work.ipynb").read_bytes()
     write_assignment(
-        "# T\n\n```{code-cell}\n:solution: a\n\n### BEGIN SOLUTION\nx = 1\n```\n"
-        "\n```{code-cell}\n:grade: a\n:points: 1\n\nassert x\n```\n"
+        "# T\n\n```{code-cell}\n:solution: a\n\nx = 1\n```\n"
+        "\n```{code-cell}\n:grade: a\n:points: 1\n\n### BEGIN SOLUTION\nassert x\n"
+        "### END SOLUTION\n```\n"
     )
 
     problems = build(site, ["work"], say=quiet)
 
     assert len(problems) == 1
-    assert "no end solution statement" in problems[0]
+    assert "solution region detected in a non-solution cell" in problems[0].lower()
     assert "\n" not in problems[0]
     assert (site / "release/work/work.ipynb").read_bytes() == before
 

@@ -174,6 +174,14 @@ def test_leaks_are_found_and_harmless_words_are_not(
     assert not (tmp_path / bundle.NAME).exists()
 
 
+def test_a_misspelled_mark_in_an_assignment_is_a_leak(course: Path, tmp_path: Path):
+    source = ["Why?\n", "\n", "### Begin mark scheme\n", "Something.\n"]
+    cell = {"cell_type": "markdown", "source": source, "metadata": {}}
+    (course / "release/a99-test/x.ipynb").write_text(json.dumps({**NOTEBOOK, "cells": [cell]}))
+    with pytest.raises(bundle.BundleError, match=r"looks like a mark.*### Begin mark scheme"):
+        bundle.write(course, tmp_path)
+
+
 def test_leaks_in_a_notebooks_cells_and_outputs(course: Path, tmp_path: Path):
     secret = ["The oldest chart goes first,\n", "because its deadline comes first of all.\n"]
     output = {"output_type": "stream", "name": "stdout", "text": secret}

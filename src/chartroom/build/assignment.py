@@ -17,7 +17,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from chartroom.build import pointsaid, questions, tidy
+from chartroom.build import marks, pointsaid, questions, tidy
 from chartroom.build.errors import BuildError
 from chartroom.build.manuscript import Manuscript, read
 
@@ -92,6 +92,7 @@ class _Expander:
             )
         if not chosen:
             return [self._plain(index, cell, options)]
+        self._check_marks(index, cell)
         option, name = chosen[0], str(options[chosen[0]])
         if not _NAME.fullmatch(name):
             raise self.manuscript.error(
@@ -102,14 +103,20 @@ class _Expander:
             raise self.manuscript.error(index, f"the option {option} is for a {wanted} cell.")
         return getattr(self, f"_{option}")(index, cell, name, options.get("points"))
 
+    def _check_marks(self, index: int, cell: NotebookNode) -> None:
+        """Stop at a mark that nbgrader would not know: what it hides would be handed out."""
+        for line, message in marks.problems(cell.source):
+            raise self.manuscript.error(index, message, line)
+
     def _plain(self, index: int, cell: NotebookNode, options: dict[str, Any]) -> NotebookNode:
         if "points" in options:
             raise self.manuscript.error(index, "points are given but nothing says what for.")
-        for mark in ("HIDDEN TESTS", "SOLUTION", "MARK SCHEME"):
-            if f"BEGIN {mark}" in cell.source:
+        for mark in marks.REGIONS:
+            if re.search(rf"^\s*### BEGIN {mark}\s*$", cell.source, re.MULTILINE):
                 raise self.manuscript.error(
                     index, f"this cell would hand out its {mark.lower()}: it lacks an option."
                 )
+        self._check_marks(index, cell)
         if cell.cell_type == "code" and not cell.source.strip():
             raise self.manuscript.error(index, "the code cell is empty.")
         return cell
@@ -168,7 +175,7 @@ class _Expander:
         if name in self.names:
             raise self.manuscript.error(index, f"a second cell is named {name}; names must differ.")
         self.names.add(name)
-        marks = {
+        fields = {
             "grade": grade,
             "grade_id": name,
             "locked": locked,
@@ -177,8 +184,8 @@ class _Expander:
             "task": False,
         }
         if points is not None:
-            marks["points"] = points
-        cell.metadata["nbgrader"] = nbformat.from_dict(marks)
+            fields["points"] = points
+        cell.metadata["nbgrader"] = nbformat.from_dict(fields)
         return cell
 
     def _points(self, index: int, name: str, points: Any) -> float:

@@ -18,6 +18,8 @@ from typing import Any
 
 import yaml
 
+from chartroom.build import marks
+
 LONG_ENOUGH = 40  # shorter sentences ("The side is documented. Use it.") may be anybody's
 LONG_ENOUGH_CODE = 20  # lines of Python repeat less
 MARKS = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS", "BEGIN SOLUTION", "BEGIN MARK SCHEME")
@@ -108,9 +110,23 @@ def shapes(name: Path, path: Path, text: str) -> Iterator[str]:
     if name.parts[0] == "release":
         if "grading.score(" in text:
             yield "scores a graded question in plain sight"
+        if path.suffix == ".ipynb":
+            for line in misspelled_marks(path):
+                yield f"holds what looks like a mark of nbgrader, “{line}”"
         if path.suffix == ".json":
             for field in sorted(KEY_FIELDS.intersection(fields(json.loads(path.read_bytes())))):
                 yield f"has a field {field!r}, as keys have"
+
+
+def misspelled_marks(path: Path) -> Iterator[str]:
+    """Yield the lines of a notebook's cells that nbgrader did not know as a mark."""
+    try:
+        cells = json.loads(path.read_bytes())["cells"]
+        sources = ["".join(cell["source"]) for cell in cells]
+    except (ValueError, LookupError, TypeError):
+        return
+    for source in sources:
+        yield from (line.strip() for line in source.split("\n") if marks.meant(line))
 
 
 def fields(value: Any) -> Iterator[str]:
