@@ -25,7 +25,9 @@ c.NbGrader.logfile = os.path.join(here, ".nbgrader.log")
 
 # What students find where a solution was. It can be run as it is, so "Run all" goes to the end.
 c.ClearSolutions.code_stub = {"python": "# Write your code here, in place of pass.\npass"}
-c.ClearSolutions.text_stub = "*Double-click here, press Enter, and write your answer in place of this line.*"
+c.ClearSolutions.text_stub = (
+    "*Double-click here, press Enter, and write your answer in place of this line.*"
+)
 # A mark scheme stands in the locked text above a hand-graded answer, which is no "task" cell.
 c.ClearMarkScheme.enforce_metadata = False
 
