@@ -229,8 +229,12 @@ def test_in_an_open_notebook_a_missing_answer_is_only_pointed_out(tmp_path, monk
         grading.check("a", "q", tmp_path)
         assert "not answered yet" in capsys.readouterr().out
         monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
-        with pytest.raises(grading.NotAnswered):
+        with pytest.raises(grading.NotAnswered, match="Answer it in the exercise above"):
             grading.check("a", "q", tmp_path)
+        monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+        with pytest.raises(grading.NotAnswered) as graded:
+            grading.check("a", "q", tmp_path)
+        assert str(graded.value) == "'q' was not answered."
     finally:
         InteractiveShell.clear_instance()
 

@@ -25,6 +25,7 @@ LESS = {
     "no-answers": ONLY_CELLS,
     "damaged-answers": ONLY_CELLS,
     "other-answers": ONLY_CELLS,
+    "empty-answers": ONLY_CELLS,
     "deleted-cell-half-code": {**FULL, "half": 0},
     "deleted-cell-why": {**FULL, "why": 0},
 }
@@ -67,6 +68,12 @@ def test_the_batch_goes_on_to_its_end(graded):
         ("no-notebook", "No notebook named “small.ipynb” was handed in"),
         ("saved-as-text", "The notebook was named “small.ipynb.txt”"),
         ("no-answers", "No answers file (answers/small.json) was handed in"),
+        ("damaged-answers", "The answers file (answers/small.json) cannot be used: it is damaged"),
+        ("empty-answers", "The answers file (answers/small.json) cannot be used: it is damaged"),
+        ("other-answers", "(answers/small.json) cannot be used: it belongs to another notebook"),
+        ("renamed-answers", "The answers file was named “small (1).json”; it was taken as"),
+        ("answers-beside", "The answers file “small.json” lay beside the notebook"),
+        ("inner-folder", "The work lay in the folder “small” inside the folder"),
     ],
 )
 def test_instructor_and_student_are_told_once_in_one_sentence(graded, student, sentence):

@@ -41,6 +41,10 @@ class AnswersUnreadable(AnswersUnusable):
     """An answers file could not even be opened."""
 
 
+class AnswersAmbiguous(AnswersUnusable):
+    """More than one file says that it holds the answers. The text is one sentence."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """The saved answer to one question.
@@ -74,6 +78,14 @@ class Answers:
     skipped: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Found:
+    """An answers file and what it holds."""
+
+    path: Path
+    answers: Answers
+
+
 def read(path: Path) -> Answers | None:
     """Return what the file at ``path`` holds, or None if there is no file.
 
@@ -95,6 +107,47 @@ def read(path: Path) -> Answers | None:
     except (ValueError, RecursionError):
         raise AnswersUnusable("it is damaged (not readable as JSON)") from None
     return _understand(data)
+
+
+def find(folder: Path, notebook: str) -> Found | None:
+    """Return the answers of ``notebook``: under its name, else in the only file that says so.
+
+    ``folder`` is where to look, usually ``answers/`` beside the notebook. Browsers rename what is
+    downloaded twice ("work (1).json"), so the name is not all that counts.
+
+    Raises:
+        AnswersAmbiguous: there is none under its name, and several that say they are its.
+        AnswersUnusable: the file under its name cannot be used, and there is no other.
+    """
+    path = folder / f"{notebook}.json"
+    try:
+        answers = read(path)
+        if answers and answers.notebook != notebook:
+            raise AnswersUnusable(f"it belongs to another notebook ('{answers.notebook}')")
+    except AnswersUnusable:
+        other = _renamed(folder, notebook)
+        if other is None:
+            raise
+        return other
+    return Found(path, answers) if answers else _renamed(folder, notebook)
+
+
+def _renamed(folder: Path, notebook: str) -> Found | None:
+    found = []
+    with contextlib.suppress(OSError):
+        for path in sorted(folder.glob("*.json")):
+            if is_set_aside(path) or path.name == f"{notebook}.json":
+                continue
+            with contextlib.suppress(AnswersUnusable):
+                answers = read(path)
+                if answers and answers.notebook == notebook:
+                    found.append(Found(path, answers))
+    if len(found) > 1:
+        raise AnswersAmbiguous(
+            f"{len(found)} files in {folder.name}/ say that they belong to '{notebook}'; keep the "
+            f"right one as {notebook}.json."
+        )
+    return found[0] if found else None
 
 
 def write(path: Path, notebook: str, entries: Mapping[str, Entry]) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from chartroom.assess import answerfile, dispatch, questions
-from chartroom.assess.answerfile import Answers, AnswersUnusable
+from chartroom.assess.answerfile import Answers, AnswersAmbiguous, AnswersUnusable
 from chartroom.assess.entry import written
 from chartroom.assess.records import Question, QuestionError
 
@@ -65,6 +65,8 @@ def check(assignment: str, question: str, folder: str | os.PathLike[str] | None 
         asked = _question(place, question)
         answer = _answer(place, assignment, question)
         if dispatch.is_blank(asked, answer):
+            if _is_graded():
+                raise NotAnswered(f"'{question}' was not answered.")
             missing = (
                 f"'{question}' is not answered yet. Answer it in the exercise above, then run this "
                 "cell again."
@@ -149,41 +151,16 @@ def _answer(place: Path, assignment: str, question: str) -> Any:
 
 
 def _answers(folder: Path, assignment: str) -> Answers | None:
-    """The answers of an assignment: under its name, else the only file that says it is its."""
-    path = folder / f"{assignment}.json"
     try:
-        found = answerfile.read(path)
-        if found is None:
-            return _renamed(folder, assignment)
-        if found.notebook != assignment:
-            raise AnswersUnusable(f"it belongs to another notebook ('{found.notebook}')")
+        found = answerfile.find(folder, assignment)
+    except AnswersAmbiguous as trouble:
+        raise GradingProblem(str(trouble)) from None
     except AnswersUnusable as trouble:
-        rescued = _renamed(folder, assignment)
-        if rescued:
-            return rescued
         raise GradingProblem(
-            f"The answers in answers/{path.name} cannot be used: {trouble}. Open the assignment "
-            "again, answer once more, and hand in the whole folder."
+            f"The answers in answers/{assignment}.json cannot be used: {trouble}. Open the "
+            "assignment again, answer once more, and hand in the whole folder."
         ) from None
-    return found
-
-
-def _renamed(folder: Path, assignment: str) -> Answers | None:
-    found = []
-    with contextlib.suppress(OSError):
-        for path in sorted(folder.glob("*.json")):
-            if answerfile.is_set_aside(path) or path.name == f"{assignment}.json":
-                continue
-            with contextlib.suppress(AnswersUnusable):
-                answers = answerfile.read(path)
-                if answers and answers.notebook == assignment:
-                    found.append(answers)
-    if len(found) > 1:
-        raise GradingProblem(
-            f"{len(found)} files in answers/ say that they belong to '{assignment}'; keep the "
-            f"right one as {assignment}.json."
-        )
-    return found[0] if found else None
+    return found.answers if found else None
 
 
 def _at_work() -> bool:
@@ -195,6 +172,11 @@ def _at_work() -> bool:
 def _nbgrader_runs() -> bool:
     """True while nbgrader validates or grades (it says so in the environment)."""
     return bool(os.environ.get("NBGRADER_EXECUTION"))
+
+
+def _is_graded() -> bool:
+    """True while nbgrader grades: whoever reads that can no longer answer."""
+    return os.environ.get("NBGRADER_EXECUTION") == "autograde"
 
 
 def _folder(folder: str | os.PathLike[str] | None) -> Path:

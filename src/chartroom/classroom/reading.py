@@ -17,6 +17,7 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 
+from chartroom.classroom import gathering
 from chartroom.classroom.repairing import notes_cell, repair
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -81,7 +82,8 @@ class SubmissionExporter(NotebookExporter):
             return super().from_filename(filename, resources=resources, **kw)
         released = nbformat.read(release / path.name, as_version=4)
         names = {found.name for found in release.glob("*.ipynb")}
-        notebook, notes = rescue(path, released, names, _asks(release))
+        graded = Path(coursedir.format_path(coursedir.autograded_directory, *ids))
+        notebook, notes = rescue(path, released, names, _asks(release), graded)
         for note in notes:
             self.log.warning("%s, %s: %s", *ids, note)
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
@@ -97,14 +99,21 @@ def _asks(release: Path) -> bool:
 
 
 def rescue(
-    path: Path, released: NotebookNode, names: set[str], asks: bool
+    path: Path,
+    released: NotebookNode,
+    names: set[str],
+    asks: bool,
+    graded: Path | None = None,
 ) -> tuple[NotebookNode, list[str]]:
     """Return a notebook that can be graded for the submission at ``path``, and what was wrong.
 
     ``released`` is the notebook as it was handed out, ``names`` are the names of all that were,
-    ``asks`` says whether answers must have been saved beside it.
+    ``asks`` says whether answers must have been saved beside it. Files found where they are not
+    looked for are copied to the folder ``graded``, in which the notebook is run.
     """
     notes: list[str] = []
+    folder = gathering.home(path.parent, notes, graded)
+    path = folder / path.name
     notebook = None
     actual = _file_for(path, names, notes)
     if actual is not None:
@@ -119,12 +128,8 @@ def rescue(
         notebook = copy.deepcopy(released)
     else:
         notes += repair(notebook, released)
-    answers = path.parent / "answers" / f"{path.stem}.json"
-    if asks and not answers.exists():
-        notes.append(
-            f"No answers file (answers/{answers.name}) was handed in, so the exercises count as "
-            "not answered. Hand in the whole folder of the assignment."
-        )
+    if asks:
+        gathering.answers(folder, path.stem, notes, graded)
     if notes:
         notebook.cells.insert(0, notes_cell(notes))
     return notebook, notes

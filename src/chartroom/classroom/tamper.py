@@ -215,6 +215,37 @@ def _other_answers(path: Path, cell: str = "") -> None:
     answers.write_text(json.dumps(data), "utf-8")
 
 
+@_kind("empty-answers")
+def _empty_answers(path: Path, cell: str = "") -> None:
+    """The answers file is empty."""
+    (path.parent / "answers" / f"{path.stem}.json").write_bytes(b"")
+
+
+@_kind("renamed-answers")
+def _renamed_answers(path: Path, cell: str = "") -> None:
+    """The answers file was downloaded twice, and the browser gave it another name."""
+    answers = path.parent / "answers" / f"{path.stem}.json"
+    answers.rename(answers.with_name(f"{path.stem} (1).json"))
+
+
+@_kind("answers-beside")
+def _answers_beside(path: Path, cell: str = "") -> None:
+    """The answers file lies beside the notebook."""
+    answers = path.parent / "answers" / f"{path.stem}.json"
+    answers.rename(path.parent / answers.name)
+    answers.parent.rmdir()
+
+
+@_kind("inner-folder")
+def _inner_folder(path: Path, cell: str = "") -> None:
+    """The folder was handed in inside another of the same name, as unpacking can leave it."""
+    inner = path.parent / path.stem
+    files = list(path.parent.iterdir())
+    inner.mkdir()
+    for file in files:
+        file.rename(inner / file.name)
+
+
 def _code(source: str) -> dict[str, Any]:
     return {
         "cell_type": "code",
