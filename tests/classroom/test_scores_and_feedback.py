@@ -126,3 +126,28 @@ def test_widget_views_give_way_to_what_can_be_read():
     assert dict(outputs[0].data) == {"text/html": "<p>b</p>"}
     assert view in outputs[1].data
     assert "widgets" not in notebook.metadata
+
+
+def test_long_lines_are_wrapped_and_nothing_is_lost():
+    long = "  - " + "word " * 40 + "end"
+    table = "code   title\nE11.9  short"
+    answered = error("GradingProblem", "m", "say " * 40)
+    frames = error("KeyError", "m", "quoted " * 40)
+    notebook = nbformat.v4.new_notebook()
+    notebook.cells = [
+        nbformat.v4.new_code_cell(
+            "x", outputs=[stream("stdout", f"{table}\n{long}\n{'x' * 200}\n"), answered, frames]
+        )
+    ]
+
+    showing.ReadableOutputs().preprocess(notebook, {})
+
+    printed, said, kept = notebook.cells[0].outputs
+    assert max(map(len, printed.text.split("\n"))) <= 90
+    assert printed.text.startswith(f"{table}\n  - word")
+    assert "\n  word" in printed.text
+    assert printed.text.endswith("x\n")
+    assert printed.text.count("word") == 40
+    assert printed.text.count("x") == 200
+    assert max(map(len, said.traceback[0].split("\n"))) <= 90
+    assert kept.traceback == ["quoted " * 40]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from typing import Any
 
 from nbconvert.preprocessors import Preprocessor
@@ -10,7 +11,10 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
+from chartroom.classroom.scoring import EXPECTED
+
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+WIDTH = 90  # characters; Formgrader and feedback pages cut off what is wider
 HIDDEN = ("HIDDEN TESTS", "MARK SCHEME")
 _COLOR = re.compile(r"\x1b\[[0-9;]*m")
 _FRAME = re.compile(r"Cell In\s?\[|ipython-input|Traceback \(most recent call last\)")
@@ -18,16 +22,35 @@ _SHORT = 12  # a hidden line shorter than this says nothing by itself: "else:", 
 
 
 class ReadableOutputs(NbGraderPreprocessor):
-    """Leaves an exercise's HTML where Formgrader and feedback cannot show its live view."""
+    """Leaves what Formgrader and feedback can show: HTML for a live view, lines not too long."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Take widget views and their saved state out of ``nb``."""
+        """Take widget views and their saved state out of ``nb``, and wrap what was printed."""
         nb.metadata.pop("widgets", None)
         for cell in nb.cells:
             for output in cell.get("outputs", ()):
                 if len(output.get("data", ())) > 1:
                     output.data.pop(WIDGET_VIEW, None)
+                if output.output_type == "stream":
+                    output.text = wrapped(output.text)
+                elif output.output_type == "error" and output.ename in EXPECTED:
+                    # Other tracebacks stay: HideTests looks for hidden lines in them.
+                    output.traceback = [wrapped(line) for line in output.traceback]
         return nb, resources
+
+
+def wrapped(text: str) -> str:
+    """Return ``text`` with its long lines broken, as far in as they began."""
+    return "\n".join(_wrapped_line(line) for line in text.split("\n"))
+
+
+def _wrapped_line(line: str) -> str:
+    if len(line) <= WIDTH or _COLOR.search(line):
+        return line
+    indent = line[: min(len(line) - len(line.lstrip()), WIDTH // 2)]
+    return "\n".join(
+        textwrap.wrap(line, WIDTH, subsequent_indent=indent, break_on_hyphens=False) or [""]
+    )
 
 
 class HideTests(Preprocessor):

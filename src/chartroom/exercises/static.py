@@ -16,6 +16,10 @@ from chartroom.exercises import present
 
 RUN = "Run this cell to answer."
 NONE = "No answer yet."
+# In the tags, because Formgrader and feedback pages bring no style for tables.
+TABLE = '<table style="border-collapse:collapse">'
+LINES = "border:1px solid;padding:4px 12px;"
+CELL = f' style="{LINES}text-align:left"'
 
 
 def html(question: Question, answer: Any, mode: str) -> str:
@@ -45,11 +49,20 @@ def text(question: Question, answer: Any, mode: str) -> str:
 
 def chart_html(case: cases.Case) -> str:
     """Return a chart as HTML: its documents one below the other."""
-    documents = "".join(render.html(document) for document in case.documents)
+    documents = "".join(_lined(render.html(document)) for document in case.documents)
     return (
         f"<p><strong>Chart: {escape(case.title)}</strong><br>{escape(present.facts(case))}</p>"
         f"{documents}"
     )
+
+
+def _lined(html: str) -> str:
+    """Return a document's HTML with lines and room in its tables; its text cannot hold tags."""
+    html = html.replace("<table>", TABLE)
+    for tag in ("td", "th"):
+        html = html.replace(f"<{tag}>", f"<{tag}{CELL}>")
+        html = html.replace(f'<{tag} style="text-align', f'<{tag} style="{LINES}text-align')
+    return html
 
 
 def answer_html(question: Question, answer: Any) -> str:
@@ -151,15 +164,15 @@ def _worksheet_html(question: Question, answer: dict[str, Any]) -> str:
     rows, query = _rows(answer), _query(answer)
     parts = []
     if rows:
-        poa = "<th>Present on admission</th>" if question.inpatient else ""
+        poa = f"<th{CELL}>Present on admission</th>" if question.inpatient else ""
         body = "".join(
-            f"<tr><td>{_place(question, number)}</td><td>{escape(code)}</td>"
-            + (f"<td>{escape(indicator)}</td>" if question.inpatient else "")
+            f"<tr><td{CELL}>{_place(question, number)}</td><td{CELL}>{escape(code)}</td>"
+            + (f"<td{CELL}>{escape(indicator)}</td>" if question.inpatient else "")
             + "</tr>"
             for number, (code, indicator) in enumerate(rows)
         )
         parts.append(
-            f"<table><thead><tr><th>Sequence</th><th>Code</th>{poa}</tr></thead>"
+            f"{TABLE}<thead><tr><th{CELL}>Sequence</th><th{CELL}>Code</th>{poa}</tr></thead>"
             f"<tbody>{body}</tbody></table>"
         )
     if query:
