@@ -62,6 +62,8 @@ c.Execute.shutdown_kernel = "immediate"
 c.LimitOutput.max_lines = 500
 
 # Feedback shows the student's work and what was said about it, and neither hidden tests nor keys.
+# It is made anew each time: after grading by hand, nbgrader would keep the page made before.
+c.GenerateFeedback.force = True
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
     "chartroom.classroom.showing.HideTests",

@@ -137,6 +137,24 @@ def test_the_grader_sees_the_mark_scheme_beside_the_answer(graded):
     assert "secret scheme" in cells[place - 1].source
 
 
+def test_feedback_is_made_anew_after_grading_by_hand(graded):
+    from nbgrader.api import Gradebook
+
+    page = graded.root / f"feedback/perfect/{NAME}/{NAME}.html"
+    with Gradebook(f"sqlite:///{graded.root / 'gradebook.db'}", "chartroom") as book:
+        comment = book.find_comment("why", NAME, NAME, "perfect")
+        comment.manual_comment = "Well said, by hand."
+        book.db.commit()
+    try:
+        done = nbgrader(graded.root, "generate_feedback", NAME, "--student", "perfect")
+        assert done.returncode == 0, done.stderr
+        assert "Well said, by hand." in page.read_text("utf-8")
+    finally:
+        with Gradebook(f"sqlite:///{graded.root / 'gradebook.db'}", "chartroom") as book:
+            book.find_comment("why", NAME, NAME, "perfect").manual_comment = None
+            book.db.commit()
+
+
 def test_grading_again_gives_the_same_scores(graded, points):
     students = ("perfect", "renamed", "no-notebook")
     before = [points(student) for student in students]
