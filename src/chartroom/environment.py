@@ -260,7 +260,12 @@ def progress(log: str, in_place: int, total: int) -> str:
 
 def installed() -> int:
     """Return how many packages are in place in the environment."""
-    return sum(1 for _ in VENV.glob("[Ll]ib*/**/site-packages/*.dist-info"))
+    # Only the folder itself is listed: while pip works, what is inside comes and goes.
+    count = 0
+    for site in [VENV / "Lib/site-packages"] if WINDOWS else VENV.glob("lib/python*/site-packages"):
+        with contextlib.suppress(OSError):
+            count += sum(name.endswith(".dist-info") for name in os.listdir(site))
+    return count
 
 
 def show(text: str, before: str, last: bool = False) -> str:

@@ -224,3 +224,15 @@ def test_why_pip_failed_is_one_line(log: str, says: str):
     line = environment.why_pip_failed(log)
     assert says in line
     assert "\n" not in line
+
+
+def test_packages_are_counted_without_looking_inside_them(tmp_path, monkeypatch):
+    """Pip moves folders while it works; walking into one that has just gone broke the set-up."""
+    monkeypatch.setattr(environment, "VENV", tmp_path)
+    monkeypatch.setattr(environment, "WINDOWS", False)
+    assert environment.installed() == 0
+    site = tmp_path / "lib" / "python3.11" / "site-packages"
+    for name in ("one-1.0.dist-info", "two-2.0.dist-info", "two"):
+        (site / name).mkdir(parents=True)
+    (site / "two" / "site-packages" / "bundled-1.0.dist-info").mkdir(parents=True)
+    assert environment.installed() == 2
