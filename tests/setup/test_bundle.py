@@ -208,6 +208,7 @@ def test_students_get_no_makers_packages():
     kept = {line.split("==")[0] for line in student_pins(text).splitlines()}
     assert not kept & {"pytest", "ruff", "playwright", "nbval", "jupytext"}
     assert {"jupyterlab", "anywidget", "nbgrader", "setuptools", "sqlalchemy", "pywinpty"} <= kept
+    assert {"pandas", "numpy", "fhir-resources", "pydantic-core", "hl7", "duckdb"} <= kept
 
 
 # ---------------------------------------------------------------- the real one

@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 MAKERS = ("test", "build")  # extras of the project that students do without
-STUDENTS = ("", "lab", "classroom")
+STUDENTS = ("", "lab", "classroom", "data")
 
 
 def student_pins(requirements: str) -> str:
