@@ -131,7 +131,7 @@ ROWS = {
     "results": (
         "order_id test encounter_id value unit low high flag resulted_at",
         [
-            ("O1", "hemoglobin", "E1", 10.9, "g/dL", 12.0, 16.0, "L", "2026-05-02 07:30"),
+            ("O1", "hgb", "E1", 10.9, "g/dL", 12.0, 16.0, "L", "2026-05-02 07:30"),
             ("O1", "platelets", "E1", 240.0, "10*3/uL", 150.0, 400.0, None, "2026-05-02 07:35"),
             ("O4", "made-up & odd|test", "E3", 0.0, "foo units", None, 0.04, "H",
              "2026-06-09 09:00"),

@@ -121,7 +121,7 @@ def _problem(detail: Any, kind: str, path: str) -> Problem:
             continue
         place += f"[{part}]" if isinstance(part, int) else f".{part}"
     type_, value, said = detail["type"], short(detail.get("input")), str(detail["msg"])
-    if type_ == "missing" or said.endswith("is required"):
+    if type_.endswith("missing"):
         return Problem(place, "is missing", p.MISSING)
     if type_ == "extra_forbidden":
         return Problem(place, f"FHIR R4B knows no such element in a {kind}; check its spelling")

@@ -5,7 +5,6 @@ LOINC codes of vital signs as in the FHIR R4B vital-signs profiles; units in UCU
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -54,32 +53,16 @@ def tests() -> dict[str, str]:
     return {loinc: names[0] for loinc, names in found.items() if len(names) == 1}
 
 
+@cache
+def _units() -> frozenset[str]:
+    from chartroom.hospital.content import table
+
+    return frozenset(row["unit"] for row in table("labs.tsv"))
+
+
 def ucum(unit: str) -> str:
-    """Return the UCUM code of a unit as our laboratory writes it, or "" if we know none."""
-    return _UCUM.get(unit, unit if _PLAIN.fullmatch(unit) else "")
+    """Return the UCUM code of a laboratory unit, or "" if we know none.
 
-
-# Units that are UCUM as they stand; letters and prefixes of UCUM, section 4.
-_PLAIN = re.compile(
-    r"[munpfk]?(g|mol|eq|U|L)(/[dmu]?L)?|%|s|mg/g|mm/h|/uL|10\*[36]/uL|mm\[Hg\]", re.ASCII
-)
-_UCUM = {
-    "K/uL": "10*3/uL",
-    "10^3/uL": "10*3/uL",
-    "x10^3/uL": "10*3/uL",
-    "M/uL": "10*6/uL",
-    "10^6/uL": "10*6/uL",
-    "x10^6/uL": "10*6/uL",
-    "mEq/L": "meq/L",
-    "IU/L": "[IU]/L",
-    "mIU/L": "m[IU]/L",
-    "uIU/mL": "u[IU]/mL",
-    "mIU/mL": "m[IU]/mL",
-    "sec": "s",
-    "mm Hg": "mm[Hg]",
-    "mm/hr": "mm/h",
-    "mcg/dL": "ug/dL",
-    "mcg/L": "ug/L",
-    "mL/min/1.73 m2": "mL/min/{1.73_m2}",
-    "mL/min/1.73m2": "mL/min/{1.73_m2}",
-}
+    The catalog's units are UCUM; a unit that is not in it (a slip of the pen, say) is only text.
+    """
+    return unit if unit in _units() else ""
