@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from chartroom.exchange import problems as p
-from chartroom.exchange import store, v2load, v2message, v2text, v2write
+from chartroom.exchange import store, v2lab, v2load, v2message, v2text, v2write
 from chartroom.exchange.problems import ExchangeError, Problem, as_rows
 from chartroom.exchange.store import Loaded, Row, row_of, select
 from chartroom.exchange.times import ZONE
@@ -88,8 +88,8 @@ def oru(conn: sqlite3.Connection, order_id: str) -> str:
             v2write.msh("ORU", "R01", at, f"R01-{order_id}"),
             v2write.pid(patient, _identifiers(conn, patient)),
             v2write.visit(encounter, attending, False)[0],
-            *v2write.order(order, by, at),
-            *(v2write.result(number, one) for number, one in enumerate(results, 1)),
+            *v2lab.order_lines(order, by, at),
+            *(v2lab.result_line(number, one) for number, one in enumerate(results, 1)),
         ],
     )
 

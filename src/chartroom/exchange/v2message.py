@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from chartroom.exchange import check, times, v2fields, v2read, v2text
+from chartroom.exchange import check, times, v2fields, v2lab, v2read, v2text
 from chartroom.exchange import problems as p
 from chartroom.exchange import v2terms as t
 from chartroom.exchange.check import short
@@ -142,7 +142,7 @@ def _read(reader: Reader, event: str, by_name: dict[str, list[Segment]]) -> None
     number = (pv1.get(19), pv1.at(19))
     if event == "R01":
         _known_patient(reader, pid, pv1)
-        v2read.order(reader, by_name, number)
+        v2lab.read_order(reader, by_name, number)
         return
     patient = v2read.patient(reader, pid, registered)
     ended = event == "A03" or (event == "A08" and bool(pv1.get(45) or pv1.get(36)))

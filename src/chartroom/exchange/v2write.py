@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from chartroom.exchange import measures, times
@@ -209,71 +208,3 @@ def birth_weight(row: Row) -> list[str]:
 def mrg(row: Row) -> str:
     """Return the record that is given up in a merge."""
     return segment("MRG", {1: number_of(row["mrn"]), 7: name_of(row)})
-
-
-def order(row: Row, by: Row | None, reported: object) -> list[str]:
-    """Return ORC and OBR of a row of ``orders``."""
-    number, cancelled = [row["order_id"], t.FACILITY], row["status"] == "cancelled"
-    return [
-        segment("ORC", {1: "RE", 2: number, 9: time(row["ordered_at"]), 12: doctor(by)}),
-        segment(
-            "OBR",
-            {
-                1: "1",
-                2: number,
-                3: number,
-                4: ["", row["item"]],
-                # When the specimen was taken is not in our tables; the order is the nearest to it.
-                7: time(row["ordered_at"]),
-                16: doctor(by),
-                22: time(reported),
-                24: "LAB",
-                25: "X" if cancelled else "F",
-            },
-        ),
-    ]
-
-
-def result(at: int, row: Row) -> str:
-    """Return a row of ``results`` as OBX."""
-    test, unit = str(row["test"]), str(row["unit"])
-    loinc, name = measures.laboratory().get(test, ("", test))
-    coded = [loinc, name, t.LOINC] if loinc else ["", "", ""]
-    known = measures.ucum(unit)
-    return segment(
-        "OBX",
-        {
-            1: str(at),
-            2: "NM",
-            3: [*coded, test, name, t.OWN],
-            5: row["value"],
-            6: [unit, "", "UCUM"] if known else ["", unit],
-            7: limits(row["low"], row["high"]),
-            8: row["flag"],
-            11: "F",
-            19: time(row["resulted_at"]),
-        },
-    )
-
-
-def limits(low: Any, high: Any) -> str:
-    """Return a reference range: "12-16", "<16", ">12" or ""."""
-    if low is None:
-        return "" if high is None else f"<{number(high)}"
-    return f">{number(low)}" if high is None else f"{number(low)}-{number(high)}"
-
-
-def read_limits(text: str) -> tuple[str | None, str | None]:
-    """Return lower and upper end of a reference range; the reverse of ``limits``.
-
-    Raises:
-        ValueError: it is no range of numbers.
-    """
-    if not text:
-        return None, None
-    value = r"(-?\d+(?:\.\d+)?)"
-    if match := re.fullmatch(f"{value} ?- ?{value}", text, re.ASCII):
-        return match[1], match[2]
-    if match := re.fullmatch(f"([<>])=? ?{value}", text, re.ASCII):
-        return (None, match[2]) if match[1] == "<" else (match[2], None)
-    raise ValueError(text)
