@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import pytest
 
@@ -42,8 +43,10 @@ ROWS = {
         [
             ("TH-100001", "Núñez-Żak", "María José", "Q R", None, "1991-02-28", "F", "White",
              "Hispanic or Latino", "Spanish", "Married", "12 Pier Rd Apt 3", "Gull Point", "XX",
-             "00123", "555-010-0101", "maria@example.org", None, "2020-01-05", None, "active", None),
-            ("TH-100002", "Núñez-Żak", "Baby Girl", None, None, "2026-05-02", "F", "Some other race",
+             "00123", "555-010-0101", "maria@example.org", None, "2020-01-05", None, "active",
+             None),
+            ("TH-100002", "Núñez-Żak", "Baby Girl", None, None, "2026-05-02", "F",
+             "Some other race",
              "Hispanic or Latino", "Spanish", "Single", "12 Pier Rd Apt 3", "Gull Point", "XX",
              "00123", None, None, "TH-100001", "2026-05-02", None, "active", None),
             ("TH-100003", "Smith | Sons\\Co ~ A&B", "Abe^e", "T", "Jr", "1940-12-31", "M",
@@ -105,7 +108,7 @@ ROWS = {
     "procedures": (
         "encounter_id sequence system code title performed_at provider_id",
         [
-            ("E1", 1, "ICD-10-PCS", "10E0XZZ", "Delivery helped by hand", "2026-05-02 02:10", "P001"),
+            ("E1", 1, "ICD-10-PCS", "10E0XZZ", "Delivery by hand", "2026-05-02 02:10", "P001"),
             ("E4", 1, "HCPCS", "G0378", "Observation by the hour", "2026-04-09 09:00", "P001"),
         ],
     ),
@@ -114,7 +117,8 @@ ROWS = {
         [
             ("D1", "E1", "TH-100001", "Discharge summary", "P001", "2026-05-04 12:00", "signed",
              "Rétablie.\nGoes home | well."),
-            ("D2", "E1", "TH-100003", "Progress note", "P001", "2026-05-03 12:00", "unsigned", None),
+            ("D2", "E1", "TH-100003", "Progress note", "P001", "2026-05-03 12:00", "unsigned",
+             None),
             ("D3", "E3", "TH-100003", "ED note", "P002", "2026-06-09 10:30", "amended", "x" * 500),
         ],
     ),
@@ -124,7 +128,8 @@ ROWS = {
             ("O1", "E1", "laboratory", "Complete blood count", "P001", "2026-05-02 06:00",
              "completed"),
             ("O2", "E1", "medication", "Ibuprofen 600 mg", "P001", "2026-05-02 07:00", "completed"),
-            ("O3", "E3", "imaging", "Chest X-ray, 2 views", "P002", "2026-06-09 08:15", "cancelled"),
+            ("O3", "E3", "imaging", "Chest X-ray, 2 views", "P002", "2026-06-09 08:15",
+             "cancelled"),
             ("O4", "E3", "laboratory", "Troponin", "P002", "2026-06-09 08:15", "completed"),
         ],
     ),
@@ -160,8 +165,12 @@ ROWS = {
 }  # fmt: skip
 
 
-def empty_tables() -> sqlite3.Connection:
-    """Return a database in memory with the schema's tables, keys and requirements."""
+def empty_tables(optional: tuple[str, ...] = ()) -> sqlite3.Connection:
+    """Return a database in memory with the schema's tables, keys and requirements.
+
+    Args:
+        optional: columns of encounters that may be empty here against the schema.
+    """
     conn = sqlite3.connect(":memory:")
     conn.row_factory = sqlite3.Row
     conn.execute("PRAGMA foreign_keys = ON")
@@ -169,7 +178,7 @@ def empty_tables() -> sqlite3.Connection:
         lines = []
         for column in table.columns:
             line = f'"{column.name}" {_SQL.get(column.type, "TEXT")}'
-            line += " NOT NULL" if column.required else ""
+            line += " NOT NULL" if column.required and column.name not in optional else ""
             if column.refers:
                 there, name = column.refers.split(".")
                 line += f' REFERENCES "{there}"("{name}")'
@@ -191,33 +200,36 @@ def fill(conn: sqlite3.Connection, tables: tuple[str, ...] = tuple(ROWS)) -> sql
     return conn
 
 
-def dump(conn: sqlite3.Connection) -> list[str]:
-    """Return the whole database as SQL, to see whether anything changed."""
-    return list(conn.iterdump())
+_MASTERS = ("departments", "beds", "providers")
 
 
 @pytest.fixture
 def hospital() -> Iterator[sqlite3.Connection]:
-    conn = fill(empty_tables())
-    yield conn
-    conn.close()
+    with closing(fill(empty_tables())) as conn:
+        yield conn
 
 
 @pytest.fixture
 def empty() -> Iterator[sqlite3.Connection]:
-    conn = empty_tables()
-    yield conn
-    conn.close()
+    with closing(empty_tables()) as conn:
+        yield conn
 
 
 @pytest.fixture
 def masters() -> Iterator[sqlite3.Connection]:
     """Departments, beds and providers, but no patients: what an HL7 v2 receiver knows."""
-    conn = fill(empty_tables(), ("departments", "beds", "providers"))
-    yield conn
-    conn.close()
+    with closing(fill(empty_tables(), _MASTERS)) as conn:
+        yield conn
 
 
 @pytest.fixture
-def everything() -> Callable[[sqlite3.Connection], list[str]]:
-    return dump
+def open_stays() -> Iterator[sqlite3.Connection]:
+    """As ``masters``, in a database that also keeps stays that have not ended."""
+    with closing(fill(empty_tables(("discharged_at", "disposition")), _MASTERS)) as conn:
+        yield conn
+
+
+@pytest.fixture
+def content() -> Callable[[sqlite3.Connection], list[str]]:
+    """The whole content of a database, to see whether anything changed."""
+    return lambda conn: list(conn.iterdump())

@@ -25,7 +25,7 @@ def rows(found: Iterable[Found]) -> list[Problem]:
         table = TABLES[one.table]
         for column in table.columns:
             if column.name in one.row:
-                one.row[column.name] = _checked(one, column, told)
+                one.row[column.name] = value(one, column, told)
         key = (one.table, *(one.row.get(name) for name in table.key))
         first = seen.setdefault(key, one)
         if first.row != one.row:
@@ -45,19 +45,24 @@ def _named(one: Found) -> str:
     return f"{one.table} with {key}"
 
 
-def _checked(one: Found, column: Column, told: list[Problem]) -> object:
-    value = one.row[column.name]
-    if value is p.UNREADABLE:
+def value(one: Found, column: Column, told: list[Problem]) -> object:
+    """Return the value of a row's column as it is to be kept, None if it is missing or wrong.
+
+    Args:
+        told: gets what is wrong with it.
+    """
+    given = one.row[column.name]
+    if given is p.UNREADABLE:
         return None
 
     def tell(what: str, code: str = p.WRONG_TYPE) -> None:
         told.append(Problem(one.at(column.name), what, code))
 
-    if value is None or value == "":
+    if given is None or given == "":
         if column.required:
             tell(f"is missing ({_lower(column.about)})", p.MISSING)
         return None
-    text = str(value)
+    text = str(given)
     if column.type in ("integer", "decimal"):
         number = _number(text, column.type)
         if number is None:

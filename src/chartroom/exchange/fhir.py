@@ -15,7 +15,7 @@ from chartroom.exchange.fhirbundle import found_in
 from chartroom.exchange.fhirgather import resources
 from chartroom.exchange.fhirshape import Json, clean
 from chartroom.exchange.fhirterms import BASE
-from chartroom.exchange.problems import ExchangeError, Found, Problem, as_rows
+from chartroom.exchange.problems import ExchangeError, Found, as_rows
 from chartroom.exchange.store import Loaded, Row
 
 FHIR_VERSION = "4.3.0"
@@ -36,13 +36,7 @@ def bundle(conn: sqlite3.Connection, mrn: str, encounter_id: str | None = None) 
         ExchangeError: no such patient or encounter, or a row that FHIR cannot hold (a date that is
             none); the problem names it.
     """
-    try:
-        made = [clean(one) for one in resources(conn, mrn, encounter_id)]
-    except ValueError as error:  # a time in our tables that is none
-        if isinstance(error, ExchangeError):
-            raise
-        what = f"holds a date or time that FHIR cannot: {error}"
-        raise ExchangeError([Problem(f"the record of {mrn}", what)]) from error
+    made = [clean(one) for one in resources(conn, mrn, encounter_id)]
     told = [
         problem
         for one in made

@@ -5,11 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from chartroom.exchange import fhirmeasured, fhirorders, fhirpatient, fhirplaces, fhirvisit
+from chartroom.exchange import (
+    fhirmeasured,
+    fhirorders,
+    fhirpatient,
+    fhirplaces,
+    fhirvisit,
+    outgoing,
+)
 from chartroom.exchange import problems as p
 from chartroom.exchange.fhirshape import Json
 from chartroom.exchange.problems import ExchangeError, Problem
-from chartroom.exchange.store import Row, select
+from chartroom.exchange.store import Row
 
 
 def resources(conn: sqlite3.Connection, mrn: str, encounter_id: str | None) -> list[Json]:
@@ -18,12 +25,8 @@ def resources(conn: sqlite3.Connection, mrn: str, encounter_id: str | None) -> l
     Raises:
         ExchangeError: no such patient or encounter, or a row cannot be written as FHIR.
     """
-    patients = select(conn, "SELECT * FROM patients WHERE mrn = ?", (mrn,))
-    if not patients:
-        raise ExchangeError([Problem("patients", f"no patient {mrn!r} is here", p.UNKNOWN_KEY)])
-    encounters = select(
-        conn, "SELECT * FROM encounters WHERE mrn = ? ORDER BY admitted_at, encounter_id", (mrn,)
-    )
+    patient = outgoing.row(conn, "patients", "mrn", mrn)
+    encounters = _of(conn, "encounters", "mrn", mrn)
     if encounter_id is not None:
         encounters = [one for one in encounters if one["encounter_id"] == encounter_id]
         if not encounters:
@@ -31,7 +34,7 @@ def resources(conn: sqlite3.Connection, mrn: str, encounter_id: str | None) -> l
             raise ExchangeError([Problem("encounters", what, p.UNKNOWN_KEY)])
     made: list[Json] = []
     whole = encounter_id is None
-    made.append(fhirpatient.patient(patients[0], _of(conn, "identifiers", "mrn", mrn)))
+    made.append(fhirpatient.patient(patient, _of(conn, "identifiers", "mrn", mrn)))
     made += [fhirpatient.coverage(row) for row in _of(conn, "coverage", "mrn", mrn)]
     made += [fhirvisit.problem(row) for row in _of(conn, "problems", "mrn", mrn) if whole]
     staff: set[object] = set()
@@ -82,6 +85,7 @@ _ORDER = {
     "coverage": "rank, coverage_id",
     "diagnoses": "sequence",
     "documents": "written_at, document_id",
+    "encounters": "admitted_at, encounter_id",
     "identifiers": "type, value",
     "medications": "order_id",
     "orders": "ordered_at, order_id",
@@ -93,18 +97,9 @@ _ORDER = {
 
 
 def _of(conn: sqlite3.Connection, table: str, column: str, value: object) -> list[Row]:
-    return select(
-        conn, f'SELECT * FROM "{table}" WHERE "{column}" = ? ORDER BY {_ORDER[table]}', (value,)
-    )
+    return outgoing.rows(conn, table, column, value, _ORDER[table])
 
 
 def _all(conn: sqlite3.Connection, table: str, key: str, wanted: Iterable[object]) -> list[Row]:
-    found = []
-    for value in sorted({str(one) for one in wanted if one is not None}):
-        rows = select(conn, f'SELECT * FROM "{table}" WHERE "{key}" = ?', (value,))
-        if not rows:
-            raise ExchangeError(
-                [Problem(f"{table}, {key}", f"no row {value!r} is here", p.UNKNOWN_KEY)]
-            )
-        found += rows
-    return found
+    numbers = sorted({str(one) for one in wanted if one is not None})
+    return [outgoing.row(conn, table, key, number) for number in numbers]

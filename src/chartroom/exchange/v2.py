@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
+from chartroom.exchange import outgoing, store, times, v2lab, v2load, v2message, v2text, v2write
 from chartroom.exchange import problems as p
-from chartroom.exchange import store, v2lab, v2load, v2message, v2text, v2write
 from chartroom.exchange.problems import ExchangeError, Problem, as_rows
-from chartroom.exchange.store import Loaded, Row, row_of, select
-from chartroom.exchange.times import ZONE
+from chartroom.exchange.store import Loaded, Row, row_of
 
 EVENTS = ("A01", "A03", "A04", "A08", "A40")
 _REJECTED = (p.WRONG_MESSAGE, p.WRONG_EVENT, p.WRONG_PROCESSING, p.WRONG_VERSION)
@@ -38,30 +37,31 @@ def adt(conn: sqlite3.Connection, encounter_id: str, event: str, at: str | None 
     if event not in EVENTS:
         what = f"{event!r} is not an event we send; {', '.join(EVENTS)} are"
         raise ExchangeError([Problem("event", what, p.WRONG_EVENT)])
-    encounter = _row(conn, "encounters", "encounter_id", encounter_id)
-    patient = _row(conn, "patients", "mrn", encounter["mrn"])
+    encounter = outgoing.row(conn, "encounters", "encounter_id", encounter_id)
+    patient = outgoing.row(conn, "patients", "mrn", encounter["mrn"])
     ended = event in ("A03", "A08") and encounter["discharged_at"] is not None
-    at = at or str(encounter["discharged_at"] if ended else encounter["admitted_at"])
+    if event == "A03" and not ended:
+        what = f"encounter {encounter_id!r} has not ended, so there is no A03 to send"
+        raise ExchangeError([Problem("encounters, discharged_at", what, p.MISSING)])
+    at = _moment(at) or str(encounter["discharged_at" if ended else "admitted_at"])
     if event == "A40":
         return _merge(conn, patient, at)
-    final = _of(conn, "diagnoses", encounter_id) if ended else []
+    final: list[Row] = []
+    if ended:
+        final = outgoing.rows(conn, "diagnoses", "encounter_id", encounter_id, "sequence")
+    found = [v2write.birth_weight(encounter), v2write.diagnoses(encounter, final)]
+    if event == "A03":  # where observations stand after diagnoses, else before
+        found.reverse()
     attending = row_of(conn, "providers", {"provider_id": encounter["attending_id"]})
-
-    def found() -> list[str]:
-        parts = [v2write.birth_weight(encounter), v2write.diagnoses(encounter, final)]
-        return [line for part in (parts[::-1] if event == "A03" else parts) for line in part]
-
-    return _written(
-        encounter_id,
-        lambda: [
-            v2write.msh("ADT", event, at, f"{event}-{encounter_id}"),
-            v2write.evn(event, at),
-            v2write.pid(patient, _identifiers(conn, patient)),
-            *v2write.visit(encounter, attending, ended),
-            *found(),  # in an A03 observations stand after diagnoses, else before
-            v2write.own(encounter),
-        ],
-    )
+    lines = [
+        v2write.msh("ADT", event, at, f"{event}-{encounter_id}"),
+        v2write.evn(event, at),
+        v2write.pid(patient, _identifiers(conn, patient)),
+        *v2write.visit(encounter, attending, ended),
+        *(line for part in found for line in part),
+        v2write.own(encounter),
+    ]
+    return _written(lines)
 
 
 def oru(conn: sqlite3.Connection, order_id: str) -> str:
@@ -70,28 +70,24 @@ def oru(conn: sqlite3.Connection, order_id: str) -> str:
     Raises:
         ExchangeError: no such order, or not one of the laboratory.
     """
-    order = _row(conn, "orders", "order_id", order_id)
+    order = outgoing.row(conn, "orders", "order_id", order_id)
     if order["kind"] != "laboratory":
         what = f"order {order_id!r} is for {order['kind']}; only the laboratory's are sent"
         raise ExchangeError([Problem("orders, kind", what)])
-    encounter = _row(conn, "encounters", "encounter_id", order["encounter_id"])
-    patient = _row(conn, "patients", "mrn", encounter["mrn"])
-    results = select(
-        conn, "SELECT * FROM results WHERE order_id = ? ORDER BY resulted_at, test", (order_id,)
-    )
-    at = max((str(one["resulted_at"]) for one in results), default=order["ordered_at"])
+    encounter = outgoing.row(conn, "encounters", "encounter_id", order["encounter_id"])
+    patient = outgoing.row(conn, "patients", "mrn", encounter["mrn"])
+    results = outgoing.rows(conn, "results", "order_id", order_id, "resulted_at, test")
+    at = max((str(one["resulted_at"]) for one in results), default=str(order["ordered_at"]))
     attending = row_of(conn, "providers", {"provider_id": encounter["attending_id"]})
     by = row_of(conn, "providers", {"provider_id": order["ordered_by"]})
-    return _written(
-        order_id,
-        lambda: [
-            v2write.msh("ORU", "R01", at, f"R01-{order_id}"),
-            v2write.pid(patient, _identifiers(conn, patient)),
-            v2write.visit(encounter, attending, False)[0],
-            *v2lab.order_lines(order, by, at),
-            *(v2lab.result_line(number, one) for number, one in enumerate(results, 1)),
-        ],
-    )
+    lines = [
+        v2write.msh("ORU", "R01", at, f"R01-{order_id}"),
+        v2write.pid(patient, _identifiers(conn, patient)),
+        v2write.visit(encounter, attending, False)[0],
+        *v2lab.order_lines(order, by, at),
+        *(v2lab.result_line(number, one) for number, one in enumerate(results, 1)),
+    ]
+    return _written(lines)
 
 
 def read(text: str) -> dict[str, list[Row]]:
@@ -137,7 +133,7 @@ def ack(message: str, errors: Iterable[Problem] = (), at: str | None = None) -> 
         header = v2text.Segment("MSH", 1, False, ())
     event, control = header.get(9, 2), header.get(10)
     sender = (header.get(3), header.get(4))
-    at = at or datetime.now(ZONE).strftime("%Y-%m-%d %H:%M")
+    at = _moment(at) or datetime.now(times.ZONE).strftime("%Y-%m-%d %H:%M")
     lines = [
         v2write.msh("ACK", event, at, f"ACK-{control}", sender),
         v2write.segment("MSA", {1: code, 2: control}),
@@ -169,55 +165,36 @@ def _location(where: str) -> list[str]:
     return [match[1], match[2] or "1", match[3] or ""] if match else []
 
 
-def _row(conn: sqlite3.Connection, table: str, column: str, value: object) -> Row:
-    row = row_of(conn, table, {column: value})
-    if row is None:
-        what = f"{value!r} is not here; look the number up"
-        raise ExchangeError([Problem(f"{table}, {column}", what, p.UNKNOWN_KEY)])
-    return row
-
-
-def _of(conn: sqlite3.Connection, table: str, encounter_id: object) -> list[Row]:
-    sql = f'SELECT * FROM "{table}" WHERE encounter_id = ? ORDER BY sequence'
-    return select(conn, sql, (encounter_id,))
-
-
 def _identifiers(conn: sqlite3.Connection, patient: Row) -> list[Row]:
-    sql = "SELECT * FROM identifiers WHERE mrn = ? ORDER BY type, value"
-    return select(conn, sql, (patient["mrn"],))
+    return outgoing.rows(conn, "identifiers", "mrn", patient["mrn"], "type, value")
 
 
 def _merge(conn: sqlite3.Connection, patient: Row, at: str) -> str:
     """Return the A40 of the records merged into a patient's, or of a merged patient's own."""
-    kept, sql = patient, "SELECT * FROM patients WHERE merged_into = ? ORDER BY mrn"
     if patient["status"] == "merged":
-        kept = _row(conn, "patients", "mrn", patient["merged_into"])
-        old = [patient]
+        kept, old = outgoing.row(conn, "patients", "mrn", patient["merged_into"]), [patient]
     else:
-        old = select(conn, sql, (patient["mrn"],))
+        kept = patient
+        old = outgoing.rows(conn, "patients", "merged_into", patient["mrn"], "mrn")
     if not old:
         what = f"no record has been merged into {patient['mrn']!r}, so there is no A40 to send"
         raise ExchangeError([Problem("patients, merged_into", what, p.UNKNOWN_KEY)])
-    return _written(
-        patient["mrn"],
-        lambda: [
-            v2write.msh("ADT", "A40", at, f"A40-{patient['mrn']}"),
-            v2write.evn("A40", at),
-            *(
-                line
-                for one in old
-                for line in (v2write.pid(kept, _identifiers(conn, kept)), v2write.mrg(one))
-            ),
-        ],
-    )
+    pid = v2write.pid(kept, _identifiers(conn, kept))
+    lines = [v2write.msh("ADT", "A40", at, f"A40-{patient['mrn']}"), v2write.evn("A40", at)]
+    return _written(lines + [line for one in old for line in (pid, v2write.mrg(one))])
 
 
-def _written(number: object, lines: Callable[[], list[str]]) -> str:
-    """Return the message; a value that HL7 cannot hold is told by the record's number."""
+def _moment(at: str | None) -> str | None:
+    try:
+        if at is not None:
+            times.fhir_from_ours(at)
+    except ValueError as error:
+        what = f"{at!r} is not a date and time; write YYYY-MM-DD HH:MM"
+        raise ExchangeError([Problem("at", what)]) from error
+    return at
+
+
+def _written(lines: list[str]) -> str:
     import hl7
 
-    try:
-        return str(hl7.parse(v2write.message(lines())))
-    except ValueError as error:
-        what = f"holds a date or time that HL7 cannot: {error}"
-        raise ExchangeError([Problem(f"the record of {number}", what)]) from error
+    return str(hl7.parse(v2write.message(lines)))

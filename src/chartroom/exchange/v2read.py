@@ -12,6 +12,7 @@ from chartroom.exchange.check import short
 from chartroom.exchange.fhirterms import LANGUAGES
 from chartroom.exchange.problems import Found, Problem
 from chartroom.exchange.v2text import Segment
+from chartroom.hospital.schema import TABLES
 
 _NEWBORN = "4"  # UB-04 type of admission, with which the points of origin mean something else
 _NAMES = {code: name for name, code in LANGUAGES.items()}
@@ -22,7 +23,8 @@ class Reader:
     """One message while it is read: problems so far and rows so far.
 
     Attributes:
-        sparse: an empty field says nothing (A08), so that its column is left out of the row.
+        sparse: an empty field says nothing (A08), so that its column is left out of the row,
+            unless it is part of the key.
     """
 
     sparse: bool = False
@@ -40,7 +42,7 @@ class Reader:
         for name, (value, where) in columns.items():
             if value == t.NULL:
                 value = None
-            elif self.sparse and value in (None, "") and table in ("patients", "encounters"):
+            elif self.sparse and value in (None, "") and name not in TABLES[table].key:
                 continue
             row[name], places[name] = value, where
         one = Found(table, row, place, places)
@@ -125,7 +127,7 @@ def patient(reader: Reader, one: Segment, registered: tuple[object, str] | None)
 
 
 def _contacts(one: Segment) -> tuple[str, str]:
-    phone = email = ""
+    phone = email = t.NULL if one.get(13) == t.NULL else ""
     for repeat in range(1, one.repeats(13) + 1):
         if one.get(13, 2, repeat) == "NET":
             email = email or one.get(13, 4, repeat)
