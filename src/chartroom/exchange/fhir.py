@@ -7,6 +7,7 @@ Structure is checked by the R4B models of ``fhir.resources``; what our tables as
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from typing import Any
 
@@ -15,7 +16,7 @@ from chartroom.exchange.fhirbundle import found_in
 from chartroom.exchange.fhirgather import resources
 from chartroom.exchange.fhirshape import Json, clean
 from chartroom.exchange.fhirterms import BASE
-from chartroom.exchange.problems import ExchangeError, Found, as_rows
+from chartroom.exchange.problems import ExchangeError, Found, Problem, as_rows
 from chartroom.exchange.store import Loaded, Row
 
 FHIR_VERSION = "4.3.0"
@@ -86,5 +87,11 @@ def _read(text: str | Json) -> list[Found]:
     reading = found_in(parsed)
     told = [*reading.told, *check.rows(reading.found)]
     if told:
-        raise ExchangeError(told)
+        raise ExchangeError(sorted(told, key=_entry))
     return reading.found
+
+
+def _entry(problem: Problem) -> int:
+    """Return the number of the entry a problem is in, to tell problems in the bundle's order."""
+    match = re.match(r"Bundle\.entry\[(\d+)\]", problem.where)
+    return int(match[1]) if match else -1

@@ -5,12 +5,21 @@ Messages are text; segments end with a carriage return. docs/exchange.md has the
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 
-from chartroom.exchange import outgoing, store, times, v2lab, v2load, v2message, v2text, v2write
+from chartroom.exchange import (
+    outgoing,
+    store,
+    times,
+    v2fields,
+    v2lab,
+    v2load,
+    v2message,
+    v2text,
+    v2write,
+)
 from chartroom.exchange import problems as p
 from chartroom.exchange.problems import ExchangeError, Problem, as_rows
 from chartroom.exchange.store import Loaded, Row, row_of
@@ -160,9 +169,9 @@ _CODES = {
 
 
 def _location(where: str) -> list[str]:
-    """Return segment, number and field (ERL) out of "DG1[2]-3 (diagnosis code)"."""
-    match = re.match(r"([A-Z][A-Z0-9]{2})(?:\[(\d+)\])?(?:-(\d+))?(?![A-Za-z0-9])", where)
-    return [match[1], match[2] or "1", match[3] or ""] if match else []
+    """Return where a problem is as HL7 writes it (ERL): segment, which of that name, field."""
+    name, nth, number = v2fields.located(where)
+    return [name, str(nth), str(number or "")] if name else []
 
 
 def _identifiers(conn: sqlite3.Connection, patient: Row) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -32,6 +33,15 @@ def named(segment: str, field: int) -> str:
     """Return "PID-7 (date of birth)"; without a name if we have none."""
     name = fields().get((segment, field))
     return f"{segment}-{field} ({name})" if name else f"{segment}-{field}"
+
+
+def located(where: str) -> tuple[str, int, int]:
+    """Return segment, which of that name, and field out of "DG1[2]-3 (diagnosis code)".
+
+    What is not there is "", 1 and 0.
+    """
+    match = re.match(r"([A-Z][A-Z0-9]{2})(?:\[(\d+)\])?(?:-(\d+))?(?![A-Za-z0-9])", where)
+    return (match[1], int(match[2] or 1), int(match[3] or 0)) if match else ("", 1, 0)
 
 
 def _table(name: str) -> list[dict[str, str]]:

@@ -63,8 +63,20 @@ def parse(text: str) -> Message:
         _read(reader, event, by_name)
     told = [*reader.told, *check.rows(reader.found)]
     if told:
-        raise ExchangeError(told)
+        raise ExchangeError(_in_order(told, listed))
     return Message(event, listed[0].get(10), reader.found, merges)
+
+
+def _in_order(told: list[Problem], listed: list[Segment]) -> list[Problem]:
+    """Return problems in the order of the message."""
+    names = [one.name for one in listed]
+
+    def place(problem: Problem) -> tuple[int, int]:
+        name, nth, number = v2fields.located(problem.where)
+        at = names.index(name) if name in names else len(names)
+        return at + nth, number
+
+    return sorted(told, key=place)
 
 
 def _header(msh: Segment) -> str:
