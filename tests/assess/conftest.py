@@ -173,6 +173,88 @@ questions:
     prompt: Code the visit.
     points: 4
     case: low-sodium
+  - id: paper
+    kind: fields
+    prompt: Enter the registration form.
+    points: 11
+    today: 2026-06-03
+    look: handwritten
+    source: |
+      **Registration**
+      Name: *Josephine MacLeod-Ruiz, Jr.* Born: *3/4/1962*, today: *6/3/26*
+      Phone: *(555) 013-2476* Number: *TH-0048213* Weight: *62.5 kg* [x] female
+      Allergies: *Penicillin (rash); latex*
+    fields:
+      - {id: last, label: Last name, required: true, rule: {max_length: 30}}
+      - {id: first, label: First name, required: true}
+      - {id: suffix, label: Suffix}
+      - id: born
+        label: Date of birth
+        type: date
+        required: true
+        help: MM/DD/YYYY
+        rule:
+          - {not_future: true, message: A birth cannot be in the future.}
+          - {low: 1900-01-01}
+      - {id: visit, label: Date of visit, type: date, rule: {not_before: born}}
+      - {id: phone, label: Phone, type: phone}
+      - id: mrn
+        label: Record number
+        type: code
+        rule: {pattern: "TH-?[0-9A-Z]{7}", message: "TH, a hyphen and seven digits."}
+      - {id: kg, label: Weight, type: number, unit: kg, rule: {low: 0.3, high: 300}}
+      - {id: sex, label: Sex, type: choice, options: {f: Female, m: Male, u: Unknown}}
+      - {id: email, label: Email}
+      - {id: allergies, label: Allergies, type: area}
+    key:
+      answer:
+        last: MacLeod-Ruiz
+        first: Josephine
+        suffix: Jr.
+        born: 3/4/1962
+        visit: 06/03/2026
+        phone: (555) 013-2476
+        mrn: TH-0048213
+        kg: 62.5
+        sex: f
+        allergies: Penicillin (rash); latex
+      blank: [email]
+      accept: {first: [Josefine]}
+      why: {email: That line of the paper is empty., born: The year is written out.}
+      wrong:
+        sex: {u: The box is ticked. It says Female.}
+        email: {none: Write nothing where nothing is known.}
+      guideline: {born: 45 CFR 164.514}
+      hints: [Begin at the top.]
+  - id: pile
+    kind: queue
+    prompt: Decide about each pair.
+    points: 5
+    options: {merge: Merge the two, keep: Two different people, refer: Refer to the lead}
+    reasons: {typo: A typing slip, twin: Twins, doubt: Not enough to tell}
+    items:
+      p1:
+        title: Pair 1
+        columns: [Record A, Record B]
+        compare:
+          Name: [Ann Bly, Anne Bly]
+          Born: [1980-02-01, 1980-02-01]
+          Phone: ["", 5550132476]
+      p2: {title: Pair 2, text: "Two boys, *born the same day*."}
+      p3: {title: Pair 3, text: Little is known.}
+    key:
+      answer: {p1: merge, p2: keep, p3: refer}
+      reason: {p1: typo, p2: [twin], p3: [doubt, typo]}
+      accept: {p3: [keep]}
+      why: {p1: One letter differs., p2: They are twins.}
+      wrong:
+        p2:
+          merge: Two lives would be in one chart. They are Two different people.
+          doubt: Look again.
+      harm: {p2: [merge], p3: merge}
+      weight: {p2: 2}
+      guideline: Course policy
+      hints: [Compare the dates.]
 """
 
 

@@ -15,7 +15,10 @@ FIXED = [
     0, -1, 1.5, 1e308, True, False, [], {}, [None], [[]], {"rows": None}, {"rows": {}},
     {"rows": "I10"}, {"rows": [None, 3, "I10", [], {"code": 4}, {"code": "I10", "poa": []}]},
     {"rows": [{"code": "I10"}] * 500}, {"query": True}, {"query": "yes", "query_text": 4},
-    {"rows": [], "query": 1}, ["a"] * 1000, {"a": {"b": []}}, {"": ""},
+    {"rows": [], "query": 1}, ["a"] * 1000, {"last": ["x"], "born": True, "kg": 1e308, "sex": {}},
+    {"born": "0/0/0000", "phone": "x" * 400, "kg": "9" * 400, "mrn": "--", "last": "\ud83d"},
+    {"p1": "merge", "p2": {"decision": ["x"]}, "p3": {"reason": 4}}, {"p1": {"decision": "x"}},
+    {"p1": ["merge", "typo", "more"]}, {"a": {"b": []}}, {"": ""},
 ]  # fmt: skip
 
 
@@ -60,7 +63,19 @@ def use(question, answer):
         assert assess.parse(question, parsed) == parsed, "what was parsed is parsed as itself"
 
 
-KINDS = ["pick", "several", "pairs", "steps", "word", "days", "one", "sheet", "ask"]
+KINDS = [
+    "pick",
+    "several",
+    "pairs",
+    "steps",
+    "word",
+    "days",
+    "one",
+    "sheet",
+    "ask",
+    "paper",
+    "pile",
+]
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -6,7 +6,7 @@ import pytest
 from chartroom import assess, cases
 from chartroom.assess import QuestionError
 
-ALL = ["pick", "several", "pairs", "steps", "word", "days", "one", "sheet", "ask"]
+ALL = ["pick", "several", "pairs", "steps", "word", "days", "one", "sheet", "ask", "paper", "pile"]
 
 
 def test_a_file_is_read_whole(questions):
@@ -43,6 +43,8 @@ def test_what_students_get_says_nothing_of_the_key(questions, name):
     text = json.dumps(assess.public(question)).lower()
     key = question.key
     secrets = [key.why, *key.hints, *key.wrong.values()]
+    for part in key.parts.values():
+        secrets += [part.why, *part.wrong.values()]
     if question.kind in ("short", "code"):
         secrets.append(str(key.answer))
     if key.case:

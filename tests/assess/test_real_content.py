@@ -46,6 +46,20 @@ def test_every_foreseen_wrong_answer_is_told_and_not_right(name):
             assert message in feedback.text(), (question.id, wrong)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_every_foreseen_slip_in_a_form_or_queue_is_told(name):
+    for question in assess.load(ROOT / name).values():
+        for part, key in question.key.parts.items():
+            for wrong, message in key.wrong.items():
+                given = wrong
+                if question.kind == "queue":
+                    given = {**question.key.answer[part]}
+                    given["reason" if wrong in question.reasons else "decision"] = wrong
+                feedback = assess.assess(question, {**question.key.answer, part: given})
+                assert feedback.score < 1.0, (question.id, part, wrong)
+                assert message in feedback.text(), (question.id, part, wrong)
+
+
 @pytest.mark.parametrize("name", CASE_NAMES)
 def test_every_case_can_be_answered(name):
     question = assess.practice(cases.load(ROOT / name))

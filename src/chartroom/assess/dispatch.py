@@ -22,6 +22,8 @@ _HOMES = {
     "short": "short",
     "code": "code",
     "worksheet": "worksheet",
+    "fields": "fields",
+    "queue": "queue",
 }
 
 
@@ -80,7 +82,8 @@ def parse(question: Question, value: Any, query: str | bool | None = None) -> An
     Args:
         question: the question, with or without key.
         value: ``"b"`` · ``"a, c"`` · ``"a=1, b=3"`` · ``"E11.22"`` ·
-            ``"1. E11.22 POA Y; 2. N18.31"``, or the same as list or dictionary.
+            ``"1. E11.22 POA Y; 2. N18.31"`` · ``"last = Marrow; first = Eva"`` ·
+            ``"p1 = merge / typo, p2 = refer"``, or the same as list or dictionary.
         query: worksheets only: the question to the provider, or True.
 
     Raises:

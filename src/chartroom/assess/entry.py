@@ -75,12 +75,20 @@ def written(answer: Any) -> str:
             lines.append(f"query: {answer.get('query_text') or 'yes'}")
         text = "; ".join(lines)
     elif isinstance(answer, Mapping):
-        text = ", ".join(f"{left} = {right}" for left, right in answer.items())
+        text = ", ".join(f"{left} = {_decision(right)}" for left, right in answer.items())
     elif isinstance(answer, list | tuple):
         text = ", ".join(str(one) for one in answer)
     else:
         text = "" if answer is None else str(answer)
     return shorten(text, 2000) or "none"
+
+
+def _decision(value: Any) -> Any:
+    """What was decided about an item of a queue, with the reason; any other value as it is."""
+    if not isinstance(value, Mapping) or "decision" not in value:
+        return value
+    parts = (value.get("decision"), value.get("reason"))
+    return " / ".join(str(part) for part in parts if part) or "not decided"
 
 
 def printable(text: str) -> str:

@@ -19,6 +19,7 @@ VERDICTS: dict[str, tuple[str, str]] = {
     "answer": ("★", "Answer"),
     "form": ("!", "Check the entry"),
     "less-specific": ("◐", "Not specific enough"),
+    "partly": ("◑", "Partly right"),
     "wrong": ("✗", "Not right"),
     "missing": ("○", "Missing"),
     "extra": ("–", "Not needed"),

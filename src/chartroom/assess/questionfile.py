@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from chartroom import cases
 from chartroom.assess import yamltext
+from chartroom.assess.formfile import LOOKS, read_form, read_work
 from chartroom.assess.keyfile import read_key
+from chartroom.assess.partfile import read_parts
 from chartroom.assess.records import KINDS, Encounter, Question, QuestionError, QuestionKey
 from chartroom.assess.shuffle import shown
 from chartroom.assess.yamltext import Path_, Source
@@ -23,7 +26,11 @@ _PARTS = {
     "short": (),
     "code": (),
     "worksheet": (),
+    "fields": (),
+    "queue": ("options",),
 }
+# What only one kind has: the fields it needs, and those it may have.
+_OWN = {"fields": (("fields",), ("source", "look", "today")), "queue": (("items",), ("reasons",))}
 
 
 def read(path: str | Path) -> dict[str, Question]:
@@ -73,7 +80,8 @@ class _Reader:
         if kind not in KINDS:
             raise self.error("kind", f"kind is '{kind}'; write one of: {', '.join(KINDS)}.")
         parts = _PARTS[kind]
-        self.known((*_ALWAYS, *parts), (*_SOMETIMES, "key"))
+        needed, allowed = _OWN.get(kind, ((), ()))
+        self.known((*_ALWAYS, *parts, *needed), (*_SOMETIMES, *allowed, "key"))
         chart = self.chart(kind)
         question = Question(
             id=self.name,
@@ -85,12 +93,33 @@ class _Reader:
             case=chart.case if chart else "",
             chart=chart,
             **{part: self.texts(part) for part in parts},
+            **self.own(kind),
         )
-        key = read_key(self.source, (*self.where, "key"), question, self.data.get("key"))
+        read = read_parts if kind in _OWN else read_key
+        key = read(self.source, (*self.where, "key"), question, self.data.get("key"))
         if kind == "worksheet":
             assert chart is not None
             key = worksheet_key(chart, key)
         return shown(question, key, lambda message: self.error("key", message))
+
+    def own(self, kind: str) -> dict[str, Any]:
+        """What only forms and queues have."""
+
+        def error(where: Path_, message: str) -> QuestionError:
+            return self.source.error((*self.where, *where), f"question '{self.name}': {message}")
+
+        if kind == "queue":
+            reasons = self.texts("reasons") if "reasons" in self.data else {}
+            return {"work": read_work(self.data["items"], error), "reasons": reasons}
+        if kind != "fields":
+            return {}
+        source, look = (self.text(part, needed=False) for part in ("source", "look"))
+        if not source and not self.data.get("case"):
+            raise self.error("", "a form needs a paper; add 'source: |' with its text, or 'case:'.")
+        if look and (look not in LOOKS or not source):
+            raise self.error("look", f"'look' of a 'source' is one of: {', '.join(LOOKS)}.")
+        form = read_form(self.data["fields"], self.text("today", needed=False), error)
+        return {"source": source, "look": look, "form": form}
 
     def known(self, needed: Collection[str], allowed: Collection[str]) -> None:
         names = (*needed, *allowed)

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from chartroom import cases
-from chartroom.assess import questionfile
+from chartroom.assess import partdata, questionfile
 from chartroom.assess.entry import sentence
 from chartroom.assess.records import KINDS, Encounter, Numeric, Question, QuestionError, QuestionKey
 
 QUESTIONS = "questions.json"
 CHARTS = "charts.json"
-_TEXT = ("id", "kind", "prompt", "label", "case")
-_PARTS = ("options", "left", "right", "items")
+_TEXT = ("id", "kind", "prompt", "label", "case", "source", "look")
+_PARTS = ("options", "left", "right", "items", "reasons")
 
 
 def load(path: str | Path) -> dict[str, Question]:
@@ -47,6 +47,8 @@ def public(question: Question) -> dict[str, Any]:
     data.update({name: dict(getattr(question, name)) for name in _PARTS})
     data["points"] = question.points
     data["objectives"] = list(question.objectives)
+    data["form"] = partdata.form_data(question.form) if question.form else None
+    data["work"] = partdata.work_data(question.work)
     return {name: value for name, value in data.items() if value not in ("", {}, [], None)}
 
 
@@ -69,6 +71,8 @@ def from_public(
             points=data.get("points"),
             objectives=tuple(data.get("objectives", ())),
             chart=(charts or {}).get(texts["case"]),
+            form=partdata.form_from(data["form"]) if "form" in data else None,
+            work=partdata.work_from(data.get("work", [])),
         )
     except (AttributeError, KeyError, TypeError, ValueError):
         raise QuestionError(
@@ -123,6 +127,9 @@ def key_data(question: Question) -> dict[str, Any]:
             "sex": visit.sex,
         }
         data["case"] = _case_data(key.case)
+    elif key.parts:
+        data["parts"] = {name: partdata.part_data(part) for name, part in key.parts.items()}
+        data["form"] = partdata.form_data(key.form) if key.form else {}
     else:
         data["answer"] = _jsonable(key.answer)
         data["accept"] = [_jsonable(one) for one in key.accept]
@@ -147,8 +154,11 @@ def with_key(question: Question, data: Mapping[str, Any]) -> Question:
             raise ValueError("the key is for another kind of question")
         visit = data.get("encounter")
         numeric = data.get("numeric")
+        parts = {
+            name: partdata.part_from(part) for name, part in dict(data.get("parts", {})).items()
+        }
         key = QuestionKey(
-            answer=_frozen(data.get("answer")),
+            answer=partdata.whole_answer(question.kind, parts) or _frozen(data.get("answer")),
             accept=tuple(_frozen(one) for one in data.get("accept", ())),
             why=data.get("why", ""),
             wrong=dict(data.get("wrong", {})),
@@ -159,9 +169,15 @@ def with_key(question: Question, data: Mapping[str, Any]) -> Question:
             else None,
             case=cases.key_from(data["case"]) if "case" in data else None,
             encounter=_encounter(visit) if visit else None,
+            parts=parts,
+            form=partdata.form_from(data["form"]) if "form" in data else None,
         )
         if (question.kind == "worksheet") != (key.case is not None and key.encounter is not None):
             raise ValueError("a worksheet's key needs case and encounter")
+        if (question.kind == "fields") != (key.form is not None):
+            raise ValueError("the key of a form needs its fields")
+        if (question.kind in ("fields", "queue")) != bool(key.parts):
+            raise ValueError("it has no key for each part")
         if question.kind != "worksheet" and not key.answer:
             raise ValueError("it has no answer")
     except (AttributeError, KeyError, TypeError, ValueError) as trouble:

@@ -10,7 +10,9 @@ from typing import Any
 
 from chartroom import cases
 
-KINDS = ("choice", "multiple", "match", "order", "short", "code", "worksheet")
+KINDS = (
+    "choice", "multiple", "match", "order", "short", "code", "worksheet", "fields", "queue",
+)  # fmt: skip
 
 
 class QuestionError(ValueError):
@@ -75,12 +77,87 @@ class Encounter:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """What the form checks by itself when a field is filled in; ``says`` is its message.
+
+    ``kind`` is ``pattern``, ``low``, ``high``, ``min_length``, ``max_length``, ``not_future`` or
+    ``not_before``. ``value`` is the pattern, the limit as written, or the other field's id.
+    """
+
+    kind: str
+    value: str
+    says: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of an entry form. ``unit`` is shown after a number, ``help`` below the label."""
+
+    id: str
+    label: str
+    type: str = "text"
+    options: Mapping[str, str] = field(default_factory=dict)
+    required: bool = False
+    help: str = ""
+    unit: str = ""
+    rules: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True)
+class EntryForm:
+    """The fields of an entry form in order; ``today`` is the day on which it is filled in."""
+
+    fields: tuple[Field, ...]
+    today: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One item of a queue: Markdown, and a table that compares what stands in ``columns``.
+
+    ``rows`` holds the name of each row and its values, one a column.
+    """
+
+    id: str
+    title: str
+    text: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
+class PartKey:
+    """The key of one field (``answer``: what to enter, "" if nothing) or of one item of a queue.
+
+    ``accept`` holds other right values or decisions, ``wrong`` a message for each foreseen wrong
+    one. Queue only: ``reasons`` (each is right; none: not asked), ``harm`` (wrong decisions that
+    do harm) and ``weight``.
+    """
+
+    answer: str
+    accept: tuple[str, ...] = ()
+    why: str = ""
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    guideline: str = ""
+    reasons: tuple[str, ...] = ()
+    harm: tuple[str, ...] = ()
+    weight: float = 1.0
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """What is right: the answer and the others that are accepted."""
+        return (self.answer, *self.accept)
+
+
+@dataclass(frozen=True)
 class QuestionKey:
     """The right answer and what is said about right and wrong ones.
 
     ``answer`` is an option id, a tuple of ids (multiple, order), a mapping (match), text (short,
-    code) or None (worksheet, which has ``case`` and ``encounter`` instead). ``accept`` holds other
-    right answers of the same shape, ``wrong`` a message for each foreseen wrong pick.
+    code) or None (worksheet, which has ``case`` and ``encounter`` instead; fields and queue, which
+    have ``parts``). ``accept`` holds other right answers of the same shape, ``wrong`` a message for
+    each foreseen wrong pick. ``form`` repeats the fields' form, so that grading needs no more than
+    the key.
     """
 
     answer: Any = None
@@ -92,6 +169,8 @@ class QuestionKey:
     numeric: Numeric | None = None
     case: cases.Key | None = None
     encounter: Encounter | None = None
+    parts: Mapping[str, PartKey] = field(default_factory=dict)
+    form: EntryForm | None = None
 
     @property
     def answers(self) -> tuple[Any, ...]:
@@ -105,7 +184,9 @@ class Question:
 
     ``options`` belong to choice and multiple, ``left`` and ``right`` to match, ``items`` to order:
     each maps an id to its text, in the order in which they are shown. ``case`` names the chart to
-    show, ``chart`` is that case.
+    show, ``chart`` is that case. ``source`` is a paper in Markdown that looks like ``look``, and
+    ``form`` is what is filled in from it (fields). ``work`` is a queue's items; each is decided by
+    one of ``options`` and, if there are any, one of ``reasons``.
     """
 
     id: str
@@ -120,6 +201,11 @@ class Question:
     objectives: tuple[str, ...] = ()
     case: str = ""
     chart: cases.Case | None = None
+    source: str = ""
+    look: str = ""
+    form: EntryForm | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    work: tuple[WorkItem, ...] = ()
     key: QuestionKey | None = None
 
     @property
