@@ -30,7 +30,7 @@ def imaging_report(context: NoteContext, seed: int) -> str:
     draft.head("Examination", what)
     draft.head("Done", language.moment(context.written_at))
     draft.head("Indication", f"{age_of(context)}, {complaint(context)}.")
-    draft.head("Comparison", "none in the system, or none of the same region")
+    draft.head("Comparison", "no earlier image of the same region in the system")
     draft.head("Technique", draft.phrase("imaging_technique"))
     draft.head("Findings", seen)
     draft.head("Impression", said)

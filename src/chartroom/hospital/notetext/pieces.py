@@ -91,7 +91,7 @@ def past(context: NoteContext) -> str:
 
 def home_medications(context: NoteContext) -> str:
     """Return what the patient takes at home."""
-    return "; ".join(values.home_drugs(context)) or "none at home"
+    return "; ".join(values.home_drugs(context)) or "no drugs at home"
 
 
 def social(context: NoteContext, seed: int) -> str:

@@ -40,7 +40,7 @@ def operative_report(context: NoteContext, seed: int) -> str:
     draft.head("Findings", f"in keeping with {_principal(context)}")
     draft.head("Description", draft.phrase("operation"))
     if not any(one.code.startswith(_MISHAPS) for one in context.diagnoses):
-        draft.head("Complications", "none")
+        draft.head("Complications", "no complication noted")
     draft.add("Taken to recovery breathing on the planned support, report given to the nurse.")
     return draft.text()
 
