@@ -191,6 +191,14 @@ def test_a_sentence_without_its_value_is_left_out_and_the_others_stay():
     assert "**Exam:** Looks ill. BNP 1204 pg/mL.\n" in text
 
 
+def test_the_complaint_stands_in_the_patients_own_words():
+    fragments = Fragments(history=("{age} y/o {man} presents with {complaint}.",))
+    full = context(fragments=fragments)
+    full = replace(full, encounter=replace(full.encounter, complaint="cannot lie flat"))
+    text = notes.render("History and physical", full, 1)
+    assert '80 y/o woman presents with "cannot lie flat".' in text
+
+
 def test_a_variant_that_cannot_be_filled_gives_way_to_one_that_can():
     plans = Fragments(plan=("Weights on the {side}.", "Clinic soon."))
     for number in range(6):

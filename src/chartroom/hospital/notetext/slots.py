@@ -30,7 +30,8 @@ def facts(context: NoteContext) -> dict[str, str]:
         "him": him,
         "principal": principal,
         "side": side[1].replace("bilateral", "both") if side else "",
-        "complaint": visit.complaint,
+        # Patients' words are not always a noun ("cannot lie flat"), so they stand in quotation marks.
+        "complaint": visit.complaint and f'"{visit.complaint}"',
     }
     signs = values.arrival(context)
     if signs is not None:
