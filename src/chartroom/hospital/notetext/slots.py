@@ -30,7 +30,7 @@ def facts(context: NoteContext) -> dict[str, str]:
         "him": him,
         "principal": principal,
         "side": side[1].replace("bilateral", "both") if side else "",
-        # Patients' words are not always a noun ("cannot lie flat"), so they stand in quotation marks.
+        # Patients' words are not always a noun ("cannot lie flat"), so they are quoted.
         "complaint": visit.complaint and f'"{visit.complaint}"',
     }
     signs = values.arrival(context)
