@@ -25,6 +25,8 @@ from .priors import (
     SWAPPED,
 )
 
+CROSSED = (("first_name", "last_name"), ("street", "street2"))  # fields that get mixed up
+
 _TABLE = 4_000_000  # levels remembered for one field: values x values
 _ALIKE, _NEAR = 0.82, 0.92  # Jaro-Winkler similarity from which names are similar, and close
 
@@ -44,6 +46,7 @@ class Comparer:
             "exact": lambda column, a, b: np.full(len(a), DIFFERENT, np.uint8),
         }
         self._known: dict[str, np.ndarray] = {}
+        self._common: dict[tuple[str, str], tuple[np.ndarray, np.ndarray]] = {}
 
     def level(self, role: str, i: np.ndarray, j: np.ndarray) -> np.ndarray:
         """Return the level (see ``priors.LEVELS``) of one field for the pairs (i, j)."""
@@ -69,22 +72,38 @@ class Comparer:
             known[new] = work(column, new // size, new % size)
         return known[key]
 
-    def swapped(self, i: np.ndarray, j: np.ndarray) -> np.ndarray:
-        """Whether the first name of each is the last name of the other, for the pairs (i, j)."""
-        if not {"first_name", "last_name"} <= set(self.people.columns):
-            return np.zeros(len(i), bool)
-        first, last = self.shared_names
-        cross = (first[i] == last[j]) & (last[i] == first[j])
-        return cross & (first[i] >= 0) & (last[i] >= 0) & (first[i] != last[i])
+    def crossed(self, one: str, other: str, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+        """Return the places of pairs in which two fields stand in each other's place.
 
-    @cached_property
-    def shared_names(self) -> tuple[np.ndarray, np.ndarray]:
-        """First and last name of each record, both in the numbers of last names; -2 if none."""
-        first, last = self.people.columns["first_name"], self.people.columns["last_name"]
-        number = {value: place for place, value in enumerate(last.values)}
-        of_first = np.array([number.get(v, len(number) + p) for p, v in enumerate(first.values)])
-        of_first = np.append(of_first, -2)
-        return of_first[first.codes], np.where(last.codes >= 0, last.codes, -3)
+        One of the two has to be exactly the other's; the second may hold a typing error.
+        """
+        a, b = self._shared(one, other)
+        ahead, back = a[i] == b[j], b[i] == a[j]
+        places = np.flatnonzero((ahead | back) & (a[i] != a[j]) & (b[i] != b[j]))
+        if not len(places):
+            return places
+        i, j = i[places], j[places]
+        first, second = self.people.columns[one], self.people.columns[other]
+        codes = (first.codes[i], second.codes[i], first.codes[j], second.codes[j])
+        filled = np.minimum.reduce(codes) >= 0
+        places, codes = places[filled], [c[filled] for c in codes]
+        near = np.maximum(
+            cpdist(first.values[codes[0]], second.values[codes[3]], scorer=JaroWinkler.similarity)
+            < _ALIKE,
+            cpdist(second.values[codes[1]], first.values[codes[2]], scorer=JaroWinkler.similarity)
+            < _ALIKE,
+        )
+        return places[~near]
+
+    def _shared(self, one: str, other: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return two fields of each record in common numbers; below 0 if missing."""
+        if (one, other) not in self._common:
+            first, second = self.people.columns[one], self.people.columns[other]
+            number = {value: place for place, value in enumerate(second.values)}
+            of_first = [number.get(v, len(number) + p) for p, v in enumerate(first.values)]
+            a = np.array([*of_first, -2])[first.codes]
+            self._common[one, other] = a, np.where(second.codes >= 0, second.codes, -3)
+        return self._common[one, other]
 
     @cached_property
     def _sounds(self) -> dict[str, np.ndarray]:

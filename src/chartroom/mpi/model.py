@@ -20,7 +20,7 @@ _SAME_WEIGHT = 20_000  # the same for u of exact agreement, which is counted ove
 _RARE_WEIGHT = 200  # the same for how common a value is, in records
 _FILLER = 10  # a birth date or number that so many records share is looked at as a filler
 _DUPLICATES = 0.01  # a record in a hundred has a duplicate, before the table is asked
-_RELATIVES = 1.0  # and each record has about one relative in the table
+_RELATIVES = 0.02  # and at least so many of a record in the table
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,8 @@ def train(people: People, levels: np.ndarray, random: np.ndarray, times: float) 
     patterns, counts = _patterns(levels)
     counts = counts * times
     n = len(people.rows) / (2 if people.two else 1)
-    matches, relatives = _DUPLICATES * n, _RELATIVES * n
+    least = 10 + _RELATIVES * n
+    matches, relatives = _DUPLICATES * n, least
     prior_m, before = m, m
     for _ in range(_ROUNDS):
         start, start_r = np.log(matches / (people.pairs + n)), np.log(relatives / (people.pairs + n))
@@ -67,7 +68,7 @@ def train(people: People, levels: np.ndarray, random: np.ndarray, times: float) 
         matches = _DUPLICATES * n + counts @ one
         if people.two:
             matches = min(matches, n)
-        relatives = max(_RELATIVES * n, float(counts @ kin))
+        relatives = least + counts @ kin
         m = _counted(patterns, counts * one, prior_m, _M_WEIGHT)
         same = (patterns == SAME).T @ (counts * one)
         rate = (np.maximum(agreeing - same, 0) + _SAME_WEIGHT * first_u) / (

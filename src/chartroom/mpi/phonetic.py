@@ -3,42 +3,41 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-# Spellings of one sound, longest first; what is not heard goes away.
-_SOUNDS = [
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"^(?:kn|gn|pn)", "n"),
-        (r"^wr", "r"),
-        (r"^x", "s"),
-        (r"^wh", "w"),
-        (r"tsch|sch|tch|ch|sh|cz|sz", "s"),
-        (r"ph", "f"),
-        (r"[gk]h(?=[^aeiou]|$)", ""),
-        (r"dg(?=[eiy])", "s"),
-        (r"c(?=[eiy])", "s"),
-        (r"ck|[cq]", "k"),
-        (r"x", "ks"),
-        (r"(?<=.)[wh]", ""),
-        (r"mb$", "m"),
-    )
-]
+# Spellings of one sound. Where a group is "quiet", nothing is heard.
+_SOUNDS = {
+    "n": "^[kgp]n",
+    "r": "^wr",
+    "w": "^wh",
+    "s": "^x|tsch|sch|tch|ch|sh|cz|sz|dg(?=[eiy])|c(?=[eiy])",
+    "f": "ph",
+    "quiet": "[gk]h(?![aeiou])|(?<!^)[wh]",
+    "k": "ck|[cq]",
+    "ks": "x",
+    "m": "mb$",
+}
+_SPELLINGS = re.compile("|".join(f"(?P<{sound}>{how})" for sound, how in _SOUNDS.items()))
 _CLASSES = str.maketrans("vgjzd", "fkkst")
-_QUIET = re.compile(r"[aeiouy]+")
+_VOWEL = tuple("aeiouy")
+_VOWELS = re.compile("[aeiouy]+")
+_TWICE = re.compile(r"(.)\1+")
 
 
+@lru_cache(1 << 17)
 def sound(name: str) -> str:
-    """Return the key of a cleaned name: its first sound and up to five consonants after it.
+    """Return the key of a cleaned name: up to six consonants as heard, after an "a" for any vowel.
 
     ``"catherine"`` and ``"kathryn"`` -> ``"ktrn"``. Letters of other scripts stay as they are.
     """
     if not name.isascii():
         return name
     letters = name.replace(" ", "")
-    for pattern, becomes in _SOUNDS:
-        letters = pattern.sub(becomes, letters)
-    letters = letters.translate(_CLASSES)
-    vowel = letters[:1] in "aeiouy" and bool(letters)
-    key = _QUIET.sub("", letters)
-    plain = "".join(a for a, before in zip(key, " " + key, strict=False) if a != before)
-    return ("a" if vowel else "") + plain[:6]
+    letters = _SPELLINGS.sub(_heard, letters).translate(_CLASSES)
+    key = _TWICE.sub(r"\1", _VOWELS.sub("", letters))[:6]
+    return "a" + key if letters[:1] in _VOWEL else key
+
+
+def _heard(found: re.Match[str]) -> str:
+    sound = found.lastgroup or ""
+    return "" if sound == "quiet" else sound

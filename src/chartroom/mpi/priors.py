@@ -70,8 +70,7 @@ FIELDS: dict[str, Field] = {
         "last",
         {
             SAME: (0.86, 0.002, 0.80),
-            SWAPPED: (0.01, 1e-5, 1e-4),
-            CLOSE: (0.06, 0.001, 0.01),
+            CLOSE: (0.07, 0.001, 0.01),
             SIMILAR: (0.01, 0.01, 0.01),
             PART: (0.01, 1e-4, 0.02),
             DIFFERENT: (0.05, 0.985, 0.16),
@@ -95,8 +94,8 @@ FIELDS: dict[str, Field] = {
         "code",
         {
             SAME: (0.90, 1e-6, 0.01),
-            CLOSE: (0.05, 2e-5, 0.005),
-            SIMILAR: (0.01, 3e-4, 0.005),
+            CLOSE: (0.05, 2e-5, 0.001),
+            SIMILAR: (0.01, 3e-4, 0.001),
             DIFFERENT: (0.04, 0.9997, 0.98),
         },
         rare="filler",
@@ -134,10 +133,11 @@ FIELDS: dict[str, Field] = {
     "street": Field(
         "name",
         {
-            SAME: (0.74, 0.003, 0.80),
+            SAME: (0.73, 0.003, 0.80),
+            SWAPPED: (0.01, 1e-5, 0.01),
             CLOSE: (0.08, 0.01, 0.03),
             SIMILAR: (0.04, 0.05, 0.04),
-            DIFFERENT: (0.14, 0.937, 0.13),
+            DIFFERENT: (0.14, 0.937, 0.12),
         },
         rare="each",
     ),

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from .blocking import candidates, passes
-from .compare import Comparer
+from .compare import CROSSED, Comparer
 from .model import Model, combine, shares, train
 from .people import People
 from .priors import DIFFERENT, MISSING, SAME, SWAPPED
 
 CHUNK = 250_000  # pairs compared at a time
-_RANDOM = 10  # random pairs a record, from which u is counted
+_RANDOM = 5  # random pairs a record, from which u is counted
 _MOST_RANDOM = 200_000
 
 
@@ -88,15 +88,16 @@ def matcher_for(people: People) -> Matcher:
 
 
 def all_levels(comparer: Comparer, i: np.ndarray, j: np.ndarray) -> np.ndarray:
-    """Return pairs x fields of levels, with first and last name in each other's place found."""
+    """Return pairs x fields of levels, with fields in each other's place found."""
     roles = list(comparer.people.columns)
     levels = np.empty((len(i), len(roles)), np.uint8)
     for at, role in enumerate(roles):
         levels[:, at] = comparer.level(role, i, j)
-    crossed = comparer.swapped(i, j)
-    if crossed.any():
-        for role in ("first_name", "last_name"):
-            levels[crossed, roles.index(role)] = SWAPPED
+    for one, other in CROSSED:
+        if one in roles and other in roles:
+            crossed = comparer.crossed(one, other, i, j)
+            levels[crossed, roles.index(one)] = SWAPPED
+            levels[crossed, roles.index(other)] = MISSING  # both are one observation
     return levels
 
 
@@ -162,5 +163,7 @@ def _hopeful(matcher: Matcher, i: np.ndarray, j: np.ndarray, threshold: float) -
         else:
             bound += weight
     bound += place
-    bound[matcher.comparer.swapped(i, j)] = np.inf
+    for one, other in CROSSED:
+        if one in model.fields and other in model.fields:
+            bound[matcher.comparer.crossed(one, other, i, j)] = np.inf
     return np.flatnonzero(bound >= needed)

@@ -21,6 +21,10 @@ from .roles import ROLES
 
 _SHOWN = 30  # letters of a value in an explanation
 
+_CROSSED = {
+    "first_name": ("last_name", "first and last name"),
+    "street": ("street2", "street and address line 2"),
+}
 _NAMES = {
     CLOSE: "{what} nearly the same ({a}, {b})",
     SIMILAR: "{what} similar ({a}, {b})",
@@ -50,10 +54,10 @@ def why(roles: Sequence[str], levels: Sequence[int], left: Sequence, right: Sequ
     near: list[str] = []
     differs: list[str] = []
     for role, level, a, b in zip(roles, levels, left, right, strict=True):
-        if level in (MISSING, SAME) or (level == SWAPPED and role == "last_name"):
+        if level in (MISSING, SAME):
             continue
-        if level == SWAPPED and role == "first_name":
-            near.append(_swapped(roles, left, right))
+        if level == SWAPPED and role in _CROSSED:
+            near.append(_swapped(role, roles, left, right))
         else:
             (differs if level == DIFFERENT else near).append(phrase(role, level, a, b))
     said = ["same " + _listed(same)] if same else []
@@ -93,11 +97,11 @@ def _nickname(what: str, a: str, b: str) -> str:
     return f"{what}s {a} and {b} can be short forms of one name"
 
 
-def _swapped(roles: Sequence[str], left: Sequence, right: Sequence) -> str:
-    first, last = roles.index("first_name"), roles.index("last_name")
-    one = " ".join(str(left[at]) for at in (first, last))
-    other = " ".join(str(right[at]) for at in (first, last))
-    return f"first and last name swapped ({shown(one)}, {shown(other)})"
+def _swapped(role: str, roles: Sequence[str], left: Sequence, right: Sequence) -> str:
+    other, what = _CROSSED[role]
+    at = (roles.index(role), roles.index(other))
+    one, two = (" ".join(str(side[place]) for place in at) for side in (left, right))
+    return f"{what} swapped ({shown(one)}, {shown(two)})"
 
 
 def _listed(words: Sequence[str]) -> str:
