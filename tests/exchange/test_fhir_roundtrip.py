@@ -89,6 +89,8 @@ def test_laboratory_and_vital_signs_have_loinc_and_ucum(hospital):
     assert told["8310-5"] == [(37, "Cel"), (37.4, "Cel")]
     assert told["8480-6"] == [(124, "mm[Hg]")]
     assert told["8462-4"] == [(78, "mm[Hg]")]
+    oxygen = [o["code"]["coding"] for o in resources(made, "Observation") if "59408-5" in o["id"]]
+    assert [[c["code"] for c in one] for one in oxygen] == [["59408-5", "2708-6"]] * 2
     low = next(o for o in resources(made, "Observation") if o["id"] == "O1.hgb")
     assert low["interpretation"][0]["coding"][0]["code"] == "L"
     assert low["basedOn"] == [{"reference": "ServiceRequest/O1"}]

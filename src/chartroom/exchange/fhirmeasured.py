@@ -8,7 +8,14 @@ from chartroom.exchange import problems as p
 from chartroom.exchange.check import short
 from chartroom.exchange.fhirread import Reading
 from chartroom.exchange.fhirshape import Json, Node, concept, fhir_id, reference
-from chartroom.exchange.measures import BIRTH_WEIGHT, BY_LOINC, IN_PRESSURE, PRESSURE, VITALS
+from chartroom.exchange.measures import (
+    BIRTH_WEIGHT,
+    BY_LOINC,
+    IN_PRESSURE,
+    PRESSURE,
+    SATURATION,
+    VITALS,
+)
 from chartroom.exchange.problems import Found
 from chartroom.exchange.store import Row
 
@@ -88,7 +95,11 @@ def _vital(one: measures.Measure, row: Row) -> Json:
 
 
 def _loinc(code: str, name: str) -> Json:
-    return concept(name, t.LOINC, code, name)
+    made = concept(name, t.LOINC, code, name)
+    if BY_LOINC.get(code) is BY_LOINC[SATURATION[0]]:
+        wide, words = SATURATION
+        made["coding"].append({"system": t.LOINC, "code": wide, "display": words})
+    return made
 
 
 def birth_weight(row: Row) -> Json:

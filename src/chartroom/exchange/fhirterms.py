@@ -35,7 +35,6 @@ MARITAL = {
     "Married": "M",
     "Divorced": "D",
     "Widowed": "W",
-    "Separated": "L",
     "Partner": "T",
 }
 LANGUAGES = {

@@ -33,7 +33,10 @@ VITALS = (
 BIRTH_WEIGHT = Measure("birth_weight_g", "8339-4", "Birth weight", "g", "g")
 PRESSURE = ("85354-9", "Blood pressure")
 IN_PRESSURE = ("systolic", "diastolic")
+# The FHIR profile of oxygen saturation asks for this code beside the one of the method.
+SATURATION = ("2708-6", "Oxygen saturation in arterial blood")
 BY_LOINC = {one.loinc: one for one in VITALS}
+BY_LOINC[SATURATION[0]] = BY_LOINC["59408-5"]
 
 
 @cache

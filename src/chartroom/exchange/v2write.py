@@ -102,13 +102,19 @@ def name_of(row: Row) -> list[Any]:
     return [*parts, "", "", "L"]
 
 
+def coded(codes: dict[str, str], ours: object, system: str) -> list[Any]:
+    """Return one of our words with its code (CE); without a code, no code system is named."""
+    code = codes.get(str(ours))
+    return [code, ours, system] if code else ["", ours]
+
+
 def pid(row: Row, identifiers: list[Row]) -> str:
     """Return the patient."""
     others = [
         [one["value"], "", "", one["issuer"], t.IDENTIFIERS[str(one["type"])]]
         for one in identifiers
     ]
-    language, died = str(row["language"]), row["deceased_on"]
+    died = row["deceased_on"]
     return segment(
         "PID",
         {
@@ -117,16 +123,16 @@ def pid(row: Row, identifiers: list[Row]) -> str:
             5: name_of(row),
             7: time(row["birth_date"]),
             8: row["sex"],
-            10: [t.RACES.get(str(row["race"])), row["race"], "HL70005"],
+            10: coded(t.RACES, row["race"], "HL70005"),
             11: [row["street"], "", row["city"], row["state"], row["zip"], "", "H"],
             13: (
                 [*[""] * 11, row["phone"]] if row["phone"] else [],
                 ["", "NET", "Internet", row["email"]] if row["email"] else [],
             ),
-            15: [LANGUAGES.get(language), row["language"], "ISO639"],
-            16: [t.MARITAL.get(str(row["marital_status"])), row["marital_status"], "HL70002"],
+            15: coded(LANGUAGES, row["language"], "ISO639"),
+            16: coded(t.MARITAL, row["marital_status"], "HL70002"),
             21: number_of(row["mother_mrn"]),
-            22: [t.ETHNICITIES.get(str(row["ethnicity"])), row["ethnicity"], "HL70189"],
+            22: coded(t.ETHNICITIES, row["ethnicity"], "HL70189"),
             29: time(died),
             30: "Y" if died else "",
         },
