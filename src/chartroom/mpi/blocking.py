@@ -14,7 +14,9 @@ import numpy as np
 from .people import People, per_value, spread
 from .phonetic import sound
 
-PER_RECORD = 5  # pairs a record that one pass may propose; beyond it the biggest blocks are left out
+PER_RECORD = (
+    5  # pairs a record that one pass may propose; beyond it the biggest blocks are left out
+)
 _BEYOND = 20_000  # so many are allowed to each pass however small the table
 
 
@@ -34,7 +36,7 @@ def passes(people: People) -> list[Pass]:
     for name in _PASSES:
         needs = name.split("+")
         if all(need in parts for need in needs):
-            key = _joined([parts[need]() for need in needs])
+            key = joined([parts[need]() for need in needs])
             found.append(_limited(name, key, people))
     return [p for p in found if p.pairs]
 
@@ -103,12 +105,14 @@ def _names(people: People) -> np.ndarray:
     return np.where((a >= 0) & (b >= 0), key, -1)
 
 
-def _joined(parts: list[np.ndarray]) -> np.ndarray:
+def joined(parts: list[np.ndarray]) -> np.ndarray:
     """Make one key of several parts; -1 where any is missing."""
     key = parts[0].astype(np.int64)
     for part in parts[1:]:
         both = key * (int(part.max(initial=0)) + 1) + part
-        key = np.where((key >= 0) & (part >= 0), both, -1)
+        there = (key >= 0) & (part >= 0)
+        key = np.full(len(key), -1, np.int64)
+        key[there] = np.unique(both[there], return_inverse=True)[1]
     return key
 
 
@@ -144,10 +148,7 @@ def candidates(
     held = 0
     for place, current in enumerate(found):
         for i, j in _pairs(people, current, chunk):
-            new = np.ones(len(i), bool)
-            for earlier in found[:place]:
-                key = earlier.key[i]
-                new &= (key != earlier.key[j]) | (key < 0)
+            new = ~passed(found[:place], i, j)
             waiting.append((i[new], j[new]))
             held += int(new.sum())
             if held >= chunk:
@@ -155,6 +156,15 @@ def candidates(
                 waiting, held = [], 0
     if held:
         yield _together(waiting)
+
+
+def passed(found: list[Pass], i: np.ndarray, j: np.ndarray) -> np.ndarray:
+    """Return whether any of the passes lists each of the pairs (i, j)."""
+    listed = np.zeros(len(i), bool)
+    for one in found:
+        key = one.key[i]
+        listed |= (key == one.key[j]) & (key >= 0)
+    return listed
 
 
 def _together(parts: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:

@@ -11,7 +11,6 @@ import pandas as pd
 from . import people as reading
 from . import words
 from .model import per_field, shares
-from .priors import LEVELS
 from .roles import ROLES, TableProblem, check_threshold, read_columns
 from .scoring import Scored, matcher_for, search
 
@@ -102,9 +101,7 @@ def explain(
     at = [int(np.flatnonzero(people.rows == frame.index.get_loc(x))[0]) for x in (left, right)]
     i, j = np.array(at[:1]), np.array(at[1:])
     levels, m = matcher.levels(i, j), matcher.model
-    of_match, of_relative = per_field(
-        m.match, m.relative, levels, m.area, matcher.rare(i, levels)
-    )
+    of_match, of_relative = per_field(m.match, m.relative, levels, m.area, matcher.rare(i, levels))
     odds = of_match.sum() + m.start
     kin = np.logaddexp(0, of_relative.sum() + m.start_relative)
     values = [_values(people, role, [(frame, chosen)], np.array(at)) for role in m.fields]
@@ -126,7 +123,7 @@ def _listed(
 ) -> pd.DataFrame:
     """Name the pairs by their labels, explain and sort them."""
     i, j = found.i, found.j
-    turn = (~np.full(len(i), people.two)) & (people.rows[i] > people.rows[j])
+    turn = np.full(len(i), not people.two) & (people.rows[i] > people.rows[j])
     i, j = np.where(turn, j, i), np.where(turn, i, j)
     order = np.lexsort((people.rows[j], people.rows[i], -found.score))
     i, j, levels = i[order], j[order], found.levels[order]
@@ -158,6 +155,3 @@ def _values(
         return frame[chosen[role]].iloc[rows].tolist()
     raw = np.concatenate([frame[c[role]].to_numpy(object) for frame, c in tables])
     return raw[rows].tolist()
-
-
-__all__ = ["LEVELS", "explain", "find_duplicates", "link"]

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from .people import People
-from .priors import FIELDS, LEVELS, MISSING, SAME
+from .priors import DIFFERENT, FIELDS, LEVELS, MISSING, SAME
 
 _ROUNDS, _STILL = 40, 1e-4
 _M_WEIGHT = 40  # the starting m counts as much as so many pairs of the table
 _U_WEIGHT = 500  # the same for u, in random pairs
 _SAME_WEIGHT = 20_000  # the same for u of exact agreement, which is counted over all pairs
 _RARE_WEIGHT = 200  # the same for how common a value is, in records
-_FILLER = 10  # a birth date or number that so many records share is looked at as a filler
+CROWD = 10  # a birth date, number or address that so many records share says less
+_DIFFER = 4  # so many times the starting m is the most a field may differ in one person
 _DUPLICATES = 0.01  # a record in a hundred has a duplicate, before the table is asked
 _RELATIVES = 0.02  # and at least so many of a record in the table
 
@@ -28,13 +29,15 @@ class Model:
     """Log-likelihood ratios against two strangers, in nats.
 
     ``match`` and ``relative``: fields x levels; ``rare``: per field, what exact agreement on each
-    value adds; ``start`` and ``start_relative``: log odds before any field is looked at.
+    value adds; ``usual``: log u of exact agreement per field; ``start`` and ``start_relative``: log
+    odds before any field is looked at.
     """
 
     fields: tuple[str, ...]
     match: np.ndarray
     relative: np.ndarray
     rare: tuple[np.ndarray, ...]
+    usual: np.ndarray
     area: np.ndarray  # positions of the fields that say where in the country
     start: float
     start_relative: float
@@ -62,14 +65,17 @@ def train(people: People, levels: np.ndarray, random: np.ndarray, times: float) 
     matches, relatives = _DUPLICATES * n, least
     prior_m, before = m, m
     for _ in range(_ROUNDS):
-        start, start_r = np.log(matches / (people.pairs + n)), np.log(relatives / (people.pairs + n))
+        start, start_r = (
+            np.log(matches / (people.pairs + n)),
+            np.log(relatives / (people.pairs + n)),
+        )
         of_m, of_r = combine(np.log(m / u), np.log(r / u), patterns, area)
         one, kin = shares(of_m + start, of_r + start_r)
         matches = _DUPLICATES * n + counts @ one
         if people.two:
             matches = min(matches, n)
         relatives = least + counts @ kin
-        m = _counted(patterns, counts * one, prior_m, _M_WEIGHT)
+        m = _believable(_counted(patterns, counts * one, prior_m, _M_WEIGHT), prior_m)
         same = (patterns == SAME).T @ (counts * one)
         rate = (np.maximum(agreeing - same, 0) + _SAME_WEIGHT * first_u) / (
             people.pairs + _SAME_WEIGHT
@@ -83,7 +89,9 @@ def train(people: People, levels: np.ndarray, random: np.ndarray, times: float) 
     rare = tuple(_rare(people, field, u[at, SAME]) for at, field in enumerate(fields))
     with_missing = np.log([m / u, r / u])
     with_missing[:, :, MISSING] = 0
-    return Model(fields, with_missing[0], with_missing[1], rare, area, start, start_r)
+    return Model(
+        fields, with_missing[0], with_missing[1], rare, np.log(u[:, SAME]), area, start, start_r
+    )
 
 
 def _starting(fields: tuple[str, ...], which: int) -> np.ndarray:
@@ -106,6 +114,19 @@ def _counted(levels: np.ndarray, weight: np.ndarray, prior: np.ndarray, much: fl
     return found
 
 
+def _believable(m: np.ndarray, prior: np.ndarray) -> np.ndarray:
+    """Hold down how often fields of one person differ.
+
+    Without it, two thousand people at the address of one shelter or nursing home pass for one
+    person who was entered two thousand times with other names and birth dates.
+    """
+    most = np.minimum(_DIFFER * prior[:, DIFFERENT], 0.5)
+    differ = np.minimum(m[:, DIFFERENT], most)
+    m = m * ((1 - differ) / (1 - m[:, DIFFERENT]))[:, None]
+    m[:, DIFFERENT] = differ
+    return m
+
+
 def _agreeing(people: People, field: str) -> float:
     """Return how many of all pairs agree on a field exactly."""
     column = people.columns[field]
@@ -125,7 +146,7 @@ def _rare(people: People, field: str, usual: float) -> np.ndarray:
         chance = (others + _RARE_WEIGHT * first) / (n - 1 + _RARE_WEIGHT)
         return np.log(usual) - np.log(chance)
     if FIELDS[field].rare == "filler":
-        chance = np.where(others + 1 >= _FILLER, others / max(n - 1, 1), usual)
+        chance = np.where(others + 1 >= CROWD, others / max(n - 1, 1), usual)
         return np.log(usual) - np.log(np.maximum(chance, usual))
     return np.zeros(len(others))
 

@@ -28,7 +28,10 @@ _KNOWN: dict[str, tuple[str, str]] = {
         "nationalid ssn socsecid socialsecuritynumber socialsecurity socsec nationalidentifier "
         "nhsnumber medicareid socialsecurityno",
     ),
-    "phone": ("phone", "phone phonenumber telephone tel mobile cell homephone cellphone mobilephone"),
+    "phone": (
+        "phone",
+        "phone phonenumber telephone tel mobile cell homephone cellphone mobilephone",
+    ),
     "email": ("email", "email emailaddress mail"),
     "house_number": ("house number", "housenumber streetnumber houseno streetno number"),
     "street": (

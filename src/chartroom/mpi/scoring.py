@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from .blocking import candidates, passes
+from .blocking import candidates, joined, passes
 from .compare import CROSSED, Comparer
-from .model import Model, combine, shares, train
+from .model import CROWD, Model, combine, shares, train
 from .people import People
-from .priors import DIFFERENT, MISSING, SAME, SWAPPED
+from .priors import MISSING, SAME, SWAPPED
 
 CHUNK = 250_000  # pairs compared at a time
 _RANDOM = 5  # random pairs a record, from which u is counted
-_MOST_RANDOM = 200_000
+_MOST_RANDOM = 100_000
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,37 @@ class Matcher:
         for at, role in enumerate(self.model.fields):
             same = np.flatnonzero(levels[:, at] == SAME)
             added[same, at] = self.model.rare[at][self.people.columns[role].codes[i[same]]]
+        if {"house_number", "street"} <= set(self.model.fields):
+            self._crowded(i, levels, added)
         return added
+
+    def _crowded(self, i: np.ndarray, levels: np.ndarray, added: np.ndarray) -> None:
+        """Take from a shared address what is too much where many live: a shelter, a tower block.
+
+        There the house number and the street are one piece of evidence, as common as the address.
+        """
+        at = [self.model.fields.index(role) for role in ("house_number", "street")]
+        rows = np.flatnonzero((levels[:, at] == SAME).all(axis=1))
+        chance = self._address[i[rows]]
+        alone = self.model.usual[at].sum() - added[rows][:, at].sum(axis=1)
+        added[rows, at[1]] -= np.where(
+            chance > 0, np.log(np.maximum(chance, 1e-12)) - alone, 0
+        ).clip(0)
+
+    @cached_property
+    def _address(self) -> np.ndarray:
+        """Return for each record how common its address is, 0 if fewer than a crowd live there."""
+        columns = self.people.columns
+        key = joined([columns[role].codes for role in ("house_number", "street")])
+        counts = np.bincount(key + 1)
+        counts[0] = 0  # no address
+        chance = counts / max(len(key) - 1, 1)
+        return np.where(counts >= CROWD, chance, 0)[key + 1]
 
     def score(self, i: np.ndarray, levels: np.ndarray) -> np.ndarray:
         """Return the probability that each pair is one person."""
         m = self.model
-        of_match, of_relative = combine(
-            m.match, m.relative, levels, m.area, self.rare(i, levels)
-        )
+        of_match, of_relative = combine(m.match, m.relative, levels, m.area, self.rare(i, levels))
         return shares(of_match + m.start, of_relative + m.start_relative)[0]
 
 
@@ -73,8 +97,6 @@ def search(people: People, threshold: float) -> tuple[Matcher | None, Scored]:
     matcher = _trained_on_sample(comparer, found)
     kept = [none]
     for i, j in candidates(people, found, CHUNK):
-        hopeful = _hopeful(matcher, i, j, threshold)
-        i, j = i[hopeful], j[hopeful]
         kept.append(_kept(matcher, i, j, matcher.levels(i, j), threshold))
     names = ("i", "j", "score", "levels")
     return matcher, Scored(*(np.concatenate([getattr(k, name) for k in kept]) for name in names))
@@ -135,35 +157,3 @@ def _trained_on_sample(comparer: Comparer, found: list) -> Matcher:
     i, j = (np.concatenate(side) for side in zip(*taken, strict=True))
     levels = all_levels(comparer, i, j)
     return Matcher(people, comparer, train(people, levels, _random(comparer), total / len(i)))
-
-
-def _hopeful(matcher: Matcher, i: np.ndarray, j: np.ndarray, threshold: float) -> np.ndarray:
-    """Return the places of pairs that could reach the threshold if all that is not the same
-    were as near as it gets: most pairs cannot, and need no comparing of letters."""
-    people, model = matcher.people, matcher.model
-    if threshold <= 0:
-        return np.arange(len(i))
-    needed = np.log(threshold) - np.log1p(-min(threshold, 1 - 1e-12))
-    bound = np.full(len(i), model.start)
-    place = np.zeros(len(i))
-    area = set(model.area.tolist())
-    for at, role in enumerate(model.fields):
-        codes = people.columns[role].codes
-        a, b = codes[i], codes[j]
-        nearest = [level for level in range(1, DIFFERENT + 1) if level not in (SAME, SWAPPED)]
-        if role == "birth_date":
-            nearest.append(SWAPPED)
-        usual = model.match[at]
-        near = max(usual[level] for level in nearest if usual[level] != 0)
-        known = (a >= 0) & (b >= 0)
-        weight = np.where(a == b, usual[SAME] + np.append(model.rare[at], 0)[a], near)
-        weight = np.where(known, weight, usual[MISSING])
-        if at in area:
-            place = np.maximum(place, weight)
-        else:
-            bound += weight
-    bound += place
-    for one, other in CROSSED:
-        if one in model.fields and other in model.fields:
-            bound[matcher.comparer.crossed(one, other, i, j)] = np.inf
-    return np.flatnonzero(bound >= needed)
