@@ -7,7 +7,8 @@ import numpy as np
 from chartroom.hospital import numbers, staff
 from chartroom.hospital.content import Content
 from chartroom.hospital.draw import Draw
-from chartroom.hospital.rows import Rows, stacked, words
+from chartroom.hospital.paperwork import SNAPSHOT
+from chartroom.hospital.rows import Rows, stacked, take, words
 from chartroom.hospital.visits import Visits
 
 _MINUTE = np.timedelta64(1, "m")
@@ -34,27 +35,40 @@ def access_log(
 ) -> Rows:
     """Return the entries of a chunk: each one by somebody who had to do with the encounter."""
     kind = words(one.kind for one in content.profiles)[seen.profile]
+    department = words(one.department for one in content.profiles)[seen.profile]
     parts = []
     for number, (job, action, part, minutes, kinds) in enumerate(_STEPS):
         which = np.flatnonzero(np.isin(kind, kinds.split()))
         uid = seen.uid[which]
-        ids = staff.users_of(job)
-        # The same nurse does one encounter's work; a coder's entry is the coder's of the queue.
-        user = ids[draw.integers(f"user {job}", uid, 0, len(ids) - 1)]
+        user = _users(draw, job, uid, department[which])
         at = seen.start[which] + minutes * _MINUTE
         inside = at < seen.end[which]
         if minutes < 0:
             at, inside = seen.end[which] - minutes * _MINUTE, np.ones(len(which), dtype=bool)
-        if job == "coder":
+        if job == "coder":  # the one who has the encounter in the queue
             user = queue["coder_id"][which]
             at = queue["started_at" if action == "view" else "finished_at"][which]
         parts.append(_rows(which[inside], number, user[inside], action, part, at[inside]))
     parts += _authors(papers, len(_STEPS))
     rows = stacked(parts)
+    rows = take(rows, rows["at"] < SNAPSHOT)
     key = seen.uid[rows["visit"]] * _ROOM + rows["number"]
     order = np.lexsort((rows["number"], rows["at"], rows["visit"]))
     rows["access_id"] = numbers.text("L", key, 11).astype(object)
     return {name: values[order] for name, values in rows.items()}
+
+
+def _users(draw: Draw, job: str, uid: np.ndarray, department: np.ndarray) -> np.ndarray:
+    """Return who of a job has to do with each encounter: nurses work in one department."""
+    if job != "nurse":
+        ids = staff.users_of(job)
+        return ids[draw.integers(f"user {job}", uid, 0, len(ids) - 1)]
+    user = np.full(len(uid), "", dtype=object)
+    for name in sorted(set(department)):
+        here = np.flatnonzero(department == name)
+        ids = staff.nurses_of(name)
+        user[here] = ids[draw.integers("user nurse", uid[here], 0, len(ids) - 1)]
+    return user
 
 
 def _rows(

@@ -89,7 +89,7 @@ def make(spec: Spec, start: int, stop: int) -> Chunk:
 
     payer = insurance.payers(draw, persons)
     kept = persons.members.number < stop
-    base = Encounters(persons, seen, payer, attending, known)
+    base = Encounters(draw, persons, seen, payer, attending, known)
     vital = bedside.vitals(draw, seen, known)
     signs = base.signed(papers, signed)
     tables = {
@@ -114,7 +114,8 @@ def make(spec: Spec, start: int, stop: int) -> Chunk:
         "coding_queue": base.table({"visit": np.arange(len(seen.uid)), **queue}),
     }
     tables = {name: finished(name, rows) for name, rows in tables.items()}
-    tables["documents"]["text"] = texts.of_documents(spec, start, tables, base.notes())
+    texted = min(stop, texts.WITH_TEXT) - start
+    tables["documents"]["text"] = texts.of_documents(tables, base.profiles(), texted, known)
     return Chunk(tables, base.stays())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from chartroom.hospital import content, numbers, paperwork, people, visits
+from chartroom.hospital.draw import Draw
 from chartroom.hospital.orders import numbers_of
 from chartroom.hospital.rows import Rows, words
 from chartroom.hospital.schema import TABLES
@@ -18,13 +19,14 @@ class Encounters:
 
     def __init__(
         self,
+        draw: Draw,
         persons: people.People,
         seen: visits.Visits,
         payer: np.ndarray,
         attending: np.ndarray,
         known: content.Content,
     ) -> None:
-        self.persons, self.seen, self.known = persons, seen, known
+        self.draw, self.persons, self.seen, self.known = draw, persons, seen, known
         self.attending = attending
         self.encounter = numbers.text("E", numbers.scattered(seen.uid, 9), 9).astype(object)
         self.mrn = persons.rows["mrn"].astype(object)[seen.patient]
@@ -45,11 +47,10 @@ class Encounters:
     def encounters(self) -> Rows:
         """Return the table ``encounters``."""
         seen, profiles = self.seen, self.known.profiles
-        uid = seen.uid
-        draw_from = [one.complaint for one in profiles]
+        said = self.draw.integers("complaint", seen.uid, 0, 2**30).tolist()
         complaint = words(
-            draw_from[at][int(number) % len(draw_from[at])]
-            for at, number in zip(seen.profile, uid * 7919 % 104729, strict=True)
+            profiles[at].complaint[number % len(profiles[at].complaint)]
+            for at, number in zip(seen.profile.tolist(), said, strict=True)
         )
         admitting = words(one.admitting for one in profiles)[seen.profile]
         stay = np.isin(self.kind, ("inpatient", "newborn"))
@@ -77,13 +78,10 @@ class Encounters:
     def _sources(self) -> np.ndarray:
         seen = self.seen
         result = np.full(len(seen.uid), "1", dtype=object)
-        drawn = (seen.uid * 48271 % 65537) / 65537
         for at in np.unique(seen.profile):
             which = np.flatnonzero(seen.profile == at)
             names, weights = zip(*self.known.profiles[at].sources, strict=True)
-            ends = np.cumsum(weights) / np.sum(weights)
-            place = np.searchsorted(ends, drawn[which], side="right").clip(0, len(ends) - 1)
-            result[which] = words(names)[place]
+            result[which] = words(names)[self.draw.pick("source", seen.uid[which], weights)]
         return np.where(self.kind == "newborn", "newborn-5", result).astype(object)
 
     def orders(self, ordered: Rows) -> Rows:
@@ -184,9 +182,9 @@ class Encounters:
             "died": seen.disposition[which] == "20",
         }
 
-    def notes(self) -> list[dict[str, tuple[str, ...]]]:
-        """Return each encounter's fragments of notes, from its profile."""
-        return [self.known.profiles[at].notes for at in self.seen.profile]
+    def profiles(self) -> list[content.Profile]:
+        """Return each encounter's profile."""
+        return [self.known.profiles[at] for at in self.seen.profile]
 
 
 def finished(name: str, rows: Rows) -> Rows:

@@ -32,6 +32,11 @@ def text(prefix: str, numbers: np.ndarray, width: int) -> np.ndarray:
     return letters.view(f"U{size}").ravel() if len(rest) else np.empty(0, f"U{size}")
 
 
+def whole(text: str) -> int:
+    """Return the digits of a record's number as a whole number."""
+    return int("".join(letter for letter in text if letter.isdigit()))
+
+
 def joined(left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """Return each pair of texts as one."""
     return np.strings.add(left, right)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from chartroom.hospital import numbers, staff
+from chartroom.hospital import staff
 from chartroom.hospital.content import Content
 from chartroom.hospital.draw import Draw
 from chartroom.hospital.rows import Rows, ranks, stacked, words
@@ -37,6 +37,7 @@ def documents(
     operating = np.array([one.operating for one in content.profiles])[seen.profile]
     birth = np.array([one.delivery for one in content.profiles])[seen.profile]
     stay = np.isin(kind, ("inpatient", "newborn"))
+    consultant = staff.consultants(draw, seen, content)
     parts = [
         _one(draw, seen, "ED record", (kind == "ED") | seen.via_ed, 25, "emergency medicine"),
         _one(draw, seen, "History and physical", kind == "inpatient", 150, attending),
@@ -52,9 +53,10 @@ def documents(
                 parts.append(
                     _one(draw, seen, "Imaging report", here, 75 + 30 * number, "radiology")
                 )
-            for name in profile.documents:
-                if name in ("Consultation", "Nursing note", "Consent"):
-                    parts.append(_one(draw, seen, name, here, 400, attending))
+            if "Consultation" in profile.documents:
+                parts.append(_one(draw, seen, "Consultation", here, 400, consultant))
+            if "Consent" in profile.documents:
+                parts.append(_one(draw, seen, "Consent", here, 40, attending))
     parts += _of_procedures(draw, seen, done, operating, birth)
     parts += _progress_notes(draw, seen, attending, kind)
     parts.append(_discharge_summaries(draw, seen, attending, stay))
@@ -168,8 +170,3 @@ def deficiencies(draw: Draw, seen: Visits, papers: Rows, signed: Rows) -> Rows:
         })  # fmt: skip
     return stacked(parts)
 
-
-def document_ids(encounter: np.ndarray, number: np.ndarray) -> np.ndarray:
-    """Return ``D``, the encounter's digits and the document's number: D123456789-03."""
-    digits = np.array([one[1:] for one in encounter], dtype=object)
-    return words("D" for _ in digits) + digits + numbers.text("-", number, 2).astype(object)

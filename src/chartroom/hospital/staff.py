@@ -52,9 +52,26 @@ def users_of(job: str) -> np.ndarray:
 
 
 @cache
+def nurses_of(department: str) -> np.ndarray:
+    """Return the sign-on names of a department's nurses, of all nurses if it has none."""
+    rows = [row for row in table("users.tsv") if row["job"] == "nurse"]
+    here = [row for row in rows if row["department_id"] == department]
+    return words(row["user_id"] for row in here or rows)
+
+
+@cache
 def user_of_provider() -> dict[str, str]:
     """Return the sign-on name of each provider."""
     return {row["provider_id"]: row["user_id"] for row in table("users.tsv") if row["provider_id"]}
+
+
+@cache
+def signed_as(provider_id: str) -> str:
+    """Return name and credential of a provider, as under a document."""
+    for row in table("providers.tsv"):
+        if row["provider_id"] == provider_id:
+            return f"{row['first_name']} {row['last_name']}, {row['credential']}"
+    raise KeyError(f"There is no provider {provider_id}.")
 
 
 def one_of(draw: Draw, name: str, keys: np.ndarray, specialty: str) -> np.ndarray:
@@ -62,6 +79,36 @@ def one_of(draw: Draw, name: str, keys: np.ndarray, specialty: str) -> np.ndarra
     known = _by_specialty()
     ids = known.get(specialty, known["internal medicine"])
     return ids[draw.integers(f"{name} {specialty}", keys, 0, len(ids) - 1)]
+
+
+# Who is asked about a disease, by the first letter of its code; otherwise internal medicine.
+_CONSULTED = {
+    "C": "oncology",
+    "E": "endocrinology",
+    "F": "psychiatry",
+    "G": "neurology",
+    "I": "cardiology",
+    "J": "pulmonology",
+    "K": "gastroenterology",
+    "N": "nephrology",
+    "S": "orthopedic surgery",
+}
+
+
+def consultants(draw: Draw, seen: Visits, content: Content) -> np.ndarray:
+    """Return who is consulted in each encounter: never of the attending's own specialty."""
+    asked = []
+    for profile in content.profiles:
+        letter = profile.principal[-1].codes[0][0][0] if profile.principal[-1].codes else ""
+        specialty = _CONSULTED.get(letter, "internal medicine")
+        own = profile.specialty == specialty
+        asked.append("hospital medicine" if own else specialty)
+    result = np.full(len(seen.uid), "", dtype=object)
+    wanted = words(asked)[seen.profile]
+    for name in sorted(set(wanted)):
+        which = np.flatnonzero(wanted == name)
+        result[which] = one_of(draw, "consultant", seen.uid[which], name)
+    return result
 
 
 def attendings(draw: Draw, seen: Visits, content: Content) -> np.ndarray:
