@@ -138,7 +138,7 @@ def _listed(
             "left": tables[0][0].index.take(people.rows[i]),
             "right": tables[-1][0].index.take(people.rows[j] - start),
             "score": found.score[order],
-            "why": pd.Series(sentences, dtype=object if not sentences else None),
+            "why": pd.Series(sentences, dtype=str),
         }
     )
 

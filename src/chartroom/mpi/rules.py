@@ -66,7 +66,7 @@ def deterministic(
             "left": frame.index.take(a[order]),
             "right": frame.index.take(b[order]),
             "rule": number[order] + 1,
-            "why": pd.Series([words[at] for at in number[order]], dtype=object),
+            "why": pd.Series([words[at] for at in number[order]], dtype=str),
         }
     )
 
