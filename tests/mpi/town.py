@@ -5,16 +5,18 @@ from __future__ import annotations
 import pandas as pd
 
 FIRST = (
-    "Catherine William Margaret Robert Elizabeth Jose Maria James Susan Deborah Thomas Linda "
-    "Michael Patricia Anthony Rebecca Edward Dorothy Francisco Guadalupe Kevin Tamika Wei Priya "
-    "Fatima Oleg Ingrid Kwame Rosa Henry"
-).split()
+    "Catherine", "William", "Margaret", "Robert", "Elizabeth", "Jose", "Maria", "James",
+    "Susan", "Deborah", "Thomas", "Linda", "Michael", "Patricia", "Anthony", "Rebecca",
+    "Edward", "Dorothy", "Francisco", "Guadalupe", "Kevin", "Tamika", "Wei", "Priya", "Fatima",
+    "Oleg", "Ingrid", "Kwame", "Rosa", "Henry",
+)  # fmt: skip
 LAST = (
-    "Hale Ortiz Smith Nguyen Okafor Lindqvist Garcia Brown Petrov Sharma Whitaker Delgado Moreau "
-    "Kowalski Abernathy Fontaine Castellano Yamada Drummond Ellsworth Pruitt Vasquez Thornton "
-    "Blackwood Fairchild Haddad Jamison Kessler Langford Mcallister"
-).split()
-STREETS = "Harbor Rd|Tern Ave|Mill Street|Old Bay Lane|Chapel St|Quarry Drive|Elm Court".split("|")
+    "Hale", "Ortiz", "Smith", "Nguyen", "Okafor", "Lindqvist", "Garcia", "Brown", "Petrov",
+    "Sharma", "Whitaker", "Delgado", "Moreau", "Kowalski", "Abernathy", "Fontaine",
+    "Castellano", "Yamada", "Drummond", "Ellsworth", "Pruitt", "Vasquez", "Thornton",
+    "Blackwood", "Fairchild", "Haddad", "Jamison", "Kessler", "Langford", "Mcallister",
+)  # fmt: skip
+STREETS = ("Harbor Rd", "Tern Ave", "Mill Street", "Old Bay Lane", "Chapel St", "Quarry Drive", "Elm Court")  # fmt: skip
 FIELDS = ["first", "last", "dob", "sex", "ssn", "phone", "number", "street", "city", "zip"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from .clean import text
@@ -13,7 +14,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})[-/. ]?(\d{2})[-/. ]?(\d{2})(?:[T ].*)?")
 _YEAR_FIRST_SHORT = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ].*)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[T ].*)?")
 _NAMED = re.compile(r"(?:(\d{1,2}) ([a-z]{3,9})|([a-z]{3,9}) (\d{1,2})) (\d{4})")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def birth_dates(values: Sequence[object], column: object) -> list[str]:
@@ -52,6 +53,8 @@ def _digits(value: object) -> str | tuple[int, int, int]:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     said = str(value).strip()
+    if not said.isascii():  # digits of other scripts
+        said = "".join(str(unicodedata.digit(sign, sign)) for sign in said)
     found = _YEAR_FIRST.fullmatch(said)
     if found:
         return found[1] + found[2] + found[3]

@@ -81,9 +81,9 @@ def explain(
     """Return how the score of one pair of a table comes about, field by field.
 
     Returns:
-        One row a field: ``field, left, right, agreement, bits``. Bits above 0 speak for one person,
-        below 0 against; each bit doubles or halves the odds. The row "before looking" holds the odds
-        of any two records, "could be relatives" what is taken off because relatives in one
+        One row a field: ``field, left, right, agreement, bits``. Bits above 0 speak for one
+        person, below 0 against; each bit doubles or halves the odds. The row "before looking" holds
+        the odds of any two records, "could be relatives" what is taken off because relatives in one
         household would agree as well. The bits add up to the log odds (base 2) of the score, which
         is in ``.attrs["score"]``.
 
@@ -92,7 +92,7 @@ def explain(
     """
     chosen = read_columns(frame, columns)
     for label in (left, right):
-        if label not in frame.index:
+        if not isinstance(label, Hashable) or label not in frame.index:
             raise TableProblem(f"The table has no row with the label {label!r}.")
     if left == right:
         raise TableProblem(f"A pair is two records; both labels are {left!r}.")

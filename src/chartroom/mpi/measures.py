@@ -93,7 +93,7 @@ def _count(value: int | Sized, name: str, least: int = 1) -> int:
     count = len(value) if isinstance(value, Sized) and not isinstance(value, str) else value
     try:
         whole = int(count)  # type: ignore[call-overload]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         whole = None
     if whole is None or whole != count or isinstance(count, bool):
         raise TableProblem(f"{name} must be a whole number or a table; this is {value!r}.")

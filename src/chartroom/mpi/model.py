@@ -1,7 +1,7 @@
 """The weights of agreement, learned from the table itself without anybody marking pairs.
 
-Expectation–maximisation over the compared pairs: guess how likely each pair is one person, count how
-often each field then agrees, guess again. See ``priors`` for m, u and r.
+Expectation–maximisation over the compared pairs: guess how likely each pair is one person, count
+how often each field then agrees, guess again. See ``priors`` for m, u and r.
 """
 
 from __future__ import annotations
@@ -202,7 +202,7 @@ def per_field(
 
 
 def shares(match: np.ndarray, relative: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the probabilities of one person and of two relatives, from log odds against strangers."""
+    """Return the probabilities of one person and of relatives, from log odds against strangers."""
     top = np.maximum(np.maximum(match, relative), 0)
     a, b, c = np.exp(match - top), np.exp(relative - top), np.exp(-top)
     return a / (a + b + c), b / (a + b + c)

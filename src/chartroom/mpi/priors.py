@@ -4,7 +4,7 @@ Fellegi and Sunter (1969, Journal of the American Statistical Association 64:118
 a field agrees in two records of one person (m) and of two strangers (u). To these a third kind of
 pair is added: two relatives of one household (r), who share a last name, an address, and as twins
 a birth date. The figures here are everyday estimates, not taken from any data set. m and u are
-starting points that the table's own pairs correct; r stays, since few tables have enough such pairs.
+starting points that the table's own pairs correct; r stays, since few tables have enough of them.
 """
 
 from __future__ import annotations

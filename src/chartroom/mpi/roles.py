@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping
+from numbers import Real
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def read_columns(
     if not frame.index.is_unique:
         again = frame.index[frame.index.duplicated()][0]
         raise TableProblem(
-            f"Two rows of the {table} have the same label, {again!r}, so a pair could not be "
+            f"Two rows of the {table} have the same label, {str(again)!r}, so a pair could not be "
             "named. Give each row its own label first: frame.reset_index(drop=True)."
         )
     if columns is None:
@@ -124,6 +125,9 @@ def _check(frame: pd.DataFrame, chosen: Mapping[str, Hashable], table: str) -> N
         raise TableProblem(
             f"columns names a role that is not known: {unknown[0]!r}. Known: {', '.join(ROLES)}."
         )
+    shared = [str(c) for c in chosen.values() if sum(c == other for other in chosen.values()) > 1]
+    if shared:
+        raise TableProblem(f"columns gives the column {shared[0]!r} two roles. Give it one.")
     missing = [str(column) for column in chosen.values() if column not in frame.columns]
     if missing:
         names = ", ".join(str(column) for column in list(frame.columns)[:12]) or "none"
@@ -141,7 +145,7 @@ def check_threshold(threshold: float) -> float:
     Raises:
         TableProblem: it is not a number from 0 to 1.
     """
-    ok = isinstance(threshold, int | float) and not isinstance(threshold, bool)
+    ok = isinstance(threshold, Real) and not isinstance(threshold, bool)
     if not ok or not 0 <= threshold <= 1:
         raise TableProblem(
             f"threshold must be a number from 0 to 1, the match probability from which a pair is "

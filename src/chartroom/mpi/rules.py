@@ -82,7 +82,7 @@ def _checked(
                 'example rules=[["last_name", "birth_date"]].'
             )
         return fitting
-    if isinstance(rules, str) or not rules or any(isinstance(rule, str) for rule in rules):
+    if not _listed(rules) or not rules or not all(map(_listed, rules)):
         raise TableProblem('rules must be a list of lists, such as [["last_name", "birth_date"]].')
     for rule in rules:
         for role in rule:
@@ -94,6 +94,10 @@ def _checked(
         if not rule:
             raise TableProblem("A rule is empty: every pair of records would fit it.")
     return [tuple(dict.fromkeys(rule)) for rule in rules]
+
+
+def _listed(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str)
 
 
 def _pass(people: People, rule: tuple[str, ...]) -> Pass:
