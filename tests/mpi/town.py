@@ -16,7 +16,10 @@ LAST = (
     "Castellano", "Yamada", "Drummond", "Ellsworth", "Pruitt", "Vasquez", "Thornton",
     "Blackwood", "Fairchild", "Haddad", "Jamison", "Kessler", "Langford", "Mcallister",
 )  # fmt: skip
-STREETS = ("Harbor Rd", "Tern Ave", "Mill Street", "Old Bay Lane", "Chapel St", "Quarry Drive", "Elm Court")  # fmt: skip
+STREETS = (
+    "Harbor Rd", "Tern Ave", "Mill Street", "Old Bay Lane", "Chapel St", "Quarry Drive",
+    "Elm Court",
+)  # fmt: skip
 FIELDS = ["first", "last", "dob", "sex", "ssn", "phone", "number", "street", "city", "zip"]
 
 

@@ -130,7 +130,8 @@ def _limited(name: str, key: np.ndarray, people: People) -> Pass:
     kept = pairs > 0
     if pairs.sum() > limit:
         small_first = np.sort(pairs[kept])
-        allowed = small_first[np.searchsorted(small_first.cumsum(), limit, side="right") - 1]
+        fitting = int(np.searchsorted(small_first.cumsum(), limit, side="right"))
+        allowed = small_first[fitting - 1] if fitting else 0
         if (small_first[small_first <= allowed]).sum() > limit:
             allowed -= 1  # all blocks of one size, or none: which ones must not depend on order
         kept &= pairs <= allowed

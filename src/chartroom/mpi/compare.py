@@ -144,7 +144,7 @@ class Comparer:
         heard = self._sounds["last_name"]
         levels[(levels == DIFFERENT) & (heard[a] == heard[b])] = SIMILAR
         double = np.array([" " in value for value in column.values])
-        for at in np.flatnonzero((double[a] | double[b]) & (levels != CLOSE)):
+        for at in np.flatnonzero(double[a] | double[b]):
             one, other = set(column.values[a[at]].split()), set(column.values[b[at]].split())
             if one <= other or other <= one:
                 levels[at] = PART

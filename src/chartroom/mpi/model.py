@@ -14,7 +14,8 @@ from .people import People
 from .priors import DIFFERENT, FIELDS, LEVELS, MISSING, SAME
 
 _ROUNDS, _STILL = 40, 1e-4
-_M_WEIGHT = 40  # the starting m counts as much as so many pairs of the table
+_M_WEIGHT = 200  # the starting m counts as much as so many pairs of the table: in a small table,
+# a handful of twins must not teach it that one person often has two first names
 _U_WEIGHT = 500  # the same for u, in random pairs
 _SAME_WEIGHT = 20_000  # the same for u of exact agreement, which is counted over all pairs
 _RARE_WEIGHT = 200  # the same for how common a value is, in records

@@ -31,7 +31,7 @@ _NAMES = {
     DIFFERENT: "{what} differs ({a}, {b})",
 }
 _CODES = _NAMES | {
-    CLOSE: "{what} one character off ({a}, {b})",
+    CLOSE: "{what} off by one character or two turned ones ({a}, {b})",
     SIMILAR: "{what} two characters off ({a}, {b})",
 }
 _DATES = {
