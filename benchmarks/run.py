@@ -1,4 +1,7 @@
-"""Measure speed and memory: ``python3 start.py bench [--quick]``. One run, one table."""
+"""Measure speed and memory: ``python3 start.py bench [--quick]``. One run, one table.
+
+``--linkage`` measures duplicate finding instead, beside other tools.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import sys
 
 import code_set
 import first_exercise
+import linkage_venv
 import search
 from measure import Row
 
@@ -18,7 +22,13 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument(
         "--quick", action="store_true", help="few repetitions; good for a first look"
     )
-    quick = parser.parse_args(argv).quick
+    parser.add_argument(
+        "--linkage", action="store_true", help="duplicate finding beside recordlinkage and splink"
+    )
+    args = parser.parse_args(argv)
+    quick = args.quick
+    if args.linkage:
+        return linkage_venv.run(["--quick"] if quick else [])
     times = 1 if quick else 9
     rows: list[Row] = []
     for name, part in (
