@@ -144,12 +144,11 @@ def _doers(draw: Draw, seen: visits.Visits, attending: np.ndarray, done: Rows) -
 def _patients(persons: people.People, seen: visits.Visits, kept: np.ndarray) -> Rows:
     rows = dict(persons.rows)
     size = len(persons.birth)
-    first = np.full(size, np.datetime64("2026-04-01"))
-    begins = np.r_[True, seen.patient[1:] != seen.patient[:-1]] if len(seen.patient) else []
     # Slots are not in order of time, so the first day of a patient is a minimum.
-    day = seen.start.astype("datetime64[D]")
-    first[seen.patient[np.flatnonzero(begins)]] = day[np.flatnonzero(begins)]
-    np.minimum.at(first.view(np.int64), seen.patient, day.view(np.int64))
+    first = np.full(size, np.iinfo(np.int64).max)
+    np.minimum.at(first, seen.patient, seen.start.astype("datetime64[D]").astype(np.int64))
+    first = np.where(first < np.iinfo(np.int64).max, first, people.FIRST_DAY.astype(np.int64))
+    first = first.astype("datetime64[D]")
     died = np.full(size, _NAT)
     dead = np.flatnonzero(seen.disposition == "20")
     died[seen.patient[dead]] = seen.end[dead].astype("datetime64[D]")

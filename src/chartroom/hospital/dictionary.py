@@ -9,7 +9,8 @@ _HEAD = """# Data dictionary of Tern Harbor
 
 Made from the schema (version {version}) in `src/chartroom/hospital/schema.py`; do not edit by hand.
 
-Each table is a CSV file (UTF-8, comma, first line: column names). An empty field is a missing value.
+Each table is a CSV file (UTF-8, comma, first line: column names). An empty field is a missing
+value.
 **Key:** the columns that tell rows apart. **Required:** never empty.
 
 | Table | A row is |

@@ -75,7 +75,7 @@ def mrn(slots: np.ndarray, patients: int) -> np.ndarray:
     """Return medical record numbers.
 
     Args:
-        slots: twice a patient's number, plus one for a second record of the same person.
+        slots: a patient's number; for a second record of the same person, plus ``patients``.
         patients: how many patients the whole data set has; decides the number of digits.
     """
     width = 6 if 2 * patients < 10**6 else 8
@@ -90,7 +90,7 @@ def people(draw: Draw, start: int, stop: int, patients: int) -> People:
     group = draw.pick("group", who.home, list(_GROUPS.values()))
     first, middle = _first_names(draw, who, sex, birth, group)
     rows: Rows = {
-        "mrn": mrn(2 * who.number, patients),
+        "mrn": mrn(who.number, patients),
         "last_name": _last_names(draw, who, group),
         "first_name": first,
         "middle_name": middle,
@@ -99,7 +99,7 @@ def people(draw: Draw, start: int, stop: int, patients: int) -> People:
         **_addresses(draw, who),
         **_contacts(draw, who, birth),
         "mother_mrn": np.where(
-            who.mother >= 0, mrn(2 * np.maximum(who.mother, 0), patients), ""
+            who.mother >= 0, mrn(np.maximum(who.mother, 0), patients), ""
         ).astype(object),
         "registered_on": _registered(draw, who),
     }
@@ -135,6 +135,7 @@ def _births(draw: Draw, who: Members) -> np.ndarray:
     father = 48 + 30 * draw.uniform("father's age", who.home)
     age = np.where(who.role == FATHER, father, age)
     age = np.where(who.role == SON, father - 24 - 6 * draw.uniform("son", who.number), age)
+    age = np.where(who.role == NEWBORN, 0, age)  # the day itself comes from the delivery
     days = np.floor(age * 365.2425).astype("timedelta64[D]")
     birth = FIRST_DAY - days
     return birth.astype("datetime64[D]")

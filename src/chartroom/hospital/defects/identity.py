@@ -124,7 +124,7 @@ def misfiled_document(record: Record, draw: Draw, person: int) -> bool:
         return False
     at = papers[_number(draw, record, person, "document") % len(papers)]
     way = Way(
-        "Name and number in the text are not those of the chart; the author did not see the patient.",
+        "Name and number in the text are not those of the chart, whose patient the author never saw.",
         "Move it to the right chart; tell those who may have used it; log the correction.",
     )
     record.put("documents", at, "encounter_id", record.value("encounters", mine[0], "encounter_id"))
@@ -181,7 +181,7 @@ def _duplicate(
         return False
     rows = record.tables["patients"]
     number = int(record.who.number[person])
-    new = str(mrn(np.array([2 * number + 1]), record.patients)[0])
+    new = str(mrn(np.array([number + record.patients]), record.patients)[0])
     moved = found[(len(found) + 1) // 2 :]
     day = record.value("encounters", moved[0], "admitted_at")[:10]
     second = {name: values[person] for name, values in rows.items()}
