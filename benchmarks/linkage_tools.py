@@ -8,7 +8,6 @@ there: missing values are empty for splink instead of the text "nan", and its ch
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -56,7 +55,6 @@ def by_recordlinkage(tables: Tables, least: float) -> pd.DataFrame:
 
 def by_splink(tables: Tables, least: float) -> pd.DataFrame:
     """Train splink's model and predict; the score is its match probability."""
-    logging.getLogger("splink").setLevel(logging.ERROR)
     one = len(tables) == 1
     settings = SettingsCreator(
         unique_id_column_name="rec_id",

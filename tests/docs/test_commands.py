@@ -32,6 +32,9 @@ RUN_BY = {
     ),
     f"{START} bundle": "tests/setup/test_bundle.py::test_command_writes_folder_and_zip",
     f"{START} bench": "tests/setup/test_bench.py::test_the_table_has_its_ratios",
+    f"{START} bench --linkage": (
+        "tests/setup/test_linkage_bench.py::test_the_benchmark_runs_every_tool_on_every_table"
+    ),
     f"{START} build": "tests/build/test_build_lessons.py::test_only_what_changed_is_built_again",
     f"{START} build --check": (
         "tests/build/test_build_lessons.py::"
