@@ -114,8 +114,8 @@ ROWS = {
     "diagnoses": (
         "encounter_id sequence code poa",
         [
-            ("E1", "1", "O80", "Y"), ("E1", "2", "Z37.0", "exempt"), ("E2", "1", "Z38.00", "exempt"),
-            ("E3", "1", "I21.9", ""), ("E4", "1", "R55", "Y"), ("E4", "2", "I10", "Y"),
+            ("E1", "1", "O80", "Y"), ("E1", "2", "Z37.0", "exempt"),
+            ("E2", "1", "Z38.00", "exempt"), ("E3", "1", "I21.9", ""), ("E4", "1", "R55", "Y"), ("E4", "2", "I10", "Y"),
             ("E5", "1", "Z00.00", ""), ("E9", "1", "I10", "Y"), ("E4", "3", "R42", "maybe"),
         ],
     ),
@@ -148,7 +148,8 @@ ROWS = {
     "deficiencies": (
         "deficiency_id encounter_id kind document_type provider_id assigned_on due_on completed_on",
         [
-            ("F1", "E1", "missing signature", "Progress note", "P1", "2026-05-05", "2026-06-03", ""),
+            ("F1", "E1", "missing signature", "Progress note", "P1", "2026-05-05", "2026-06-03",
+             ""),
             ("F2", "E3", "missing document", "Death summary", "P2", "2026-06-10", "2026-07-09", ""),
             ("F3", "E4", "missing document", "Consultation", "P1", "2026-04-11", "2026-05-09",
              "2026-05-01"),

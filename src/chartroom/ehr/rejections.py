@@ -13,7 +13,7 @@ from chartroom.ehr.ddl import STORED, quoted
 class Rejections:
     """Writes ``rejected_rows`` and remembers why, so that rows that depend on one can say it.
 
-    ``why`` maps (table, value of its one key column) to the reason.
+    ``why`` maps (table, value of its one key column) to the reason at the root of it.
     """
 
     def __init__(self, db: sqlite3.Connection) -> None:
@@ -31,12 +31,12 @@ class Rejections:
         row = dict(zip((column.name for column in columns), values, strict=False))
         self.row(name, row, reason)
 
-    def row(self, name: str, row: Mapping[str, object], reason: str) -> None:
-        """Keep a row with a reason."""
+    def row(self, name: str, row: Mapping[str, object], reason: str, root: str = "") -> None:
+        """Keep a row with a reason, and the reason at the root of it if that is another one."""
         self.note(name, row, reason)
         key = STORED[name].key
         if len(key) == 1 and key[0] in row:
-            self.why.setdefault((name, row[key[0]]), reason)
+            self.why.setdefault((name, row[key[0]]), root or reason)
 
     def note(self, name: str, row: Mapping[str, object], reason: str) -> None:
         """Keep what was left out of a row that is otherwise there."""
@@ -86,10 +86,10 @@ def _settle(db: sqlite3.Connection, name: str, rejections: Rejections) -> bool:
             value = row[column.name]
             cause = rejections.why.get((there, value))
             reason = f"Its {column.name} is {value}, which is not in {there}"
-            reason += f", because that row was rejected: {cause}" if cause else "."
+            reason += f", because of a row that was rejected: {cause}" if cause else "."
             identity = [row[key] for key in table.key]
             if column.required:
-                rejections.row(name, row, reason)
+                rejections.row(name, row, reason, cause or "")
                 db.execute(f"DELETE FROM {quoted(name)} WHERE {where}", identity)
                 taken_out = True
             else:
