@@ -13,6 +13,7 @@ WORDS = {
     "lab": ("chartroom.lab", "main", "open the course in JupyterLab"),
     "codes": ("chartroom.codes.store", "main", "make the code set, or make it again (--rebuild)"),
     "check": ("chartroom.cli", "check", "look for mistakes in the course's files: check cases"),
+    "data": ("chartroom.data", "main", "make the synthetic hospital in any size"),
     "build": ("chartroom.build", "main", "make the notebooks from manuscript/"),
     "demo": ("chartroom.classroom.demo", "main", "grade a demo class of sample submissions"),
     "bundle": ("chartroom.classroom.bundle", "main", "write the student edition"),

@@ -29,6 +29,8 @@ from chartroom.hospital.rows import Rows
 
 #: Patients a chunk; only speed and memory depend on it.
 CHUNK = 8192
+#: Patients that may have to do with each other: two households.
+BLOCK = 2 * SIZE
 MOST_PATIENTS = 4_000_000
 FORMAT = "3"  # of the half-made files; parts of an older program are not gone on with
 
@@ -54,7 +56,7 @@ def make_csv(
         out: folder; made if it is not there. A data set in it is replaced when the new one is
             whole.
         workers: processes.
-        chunk: patients a chunk, a multiple of four.
+        chunk: patients a chunk, a multiple of ``BLOCK``.
         progress: called with the patients done and all patients.
 
     Raises:
@@ -81,8 +83,8 @@ def _look_at(spec: Spec, workers: int, chunk: int) -> None:
         raise DataError(f"The seed is {spec.seed}; give a whole number from 0 to 2^63 - 1.")
     if not 1 <= workers <= 64:
         raise DataError(f"{workers} workers cannot be used; give a number from 1 to 64.")
-    if chunk < SIZE or chunk % SIZE:
-        raise DataError(f"A chunk of {chunk} patients cannot be made; give a multiple of {SIZE}.")
+    if chunk < BLOCK or chunk % BLOCK:
+        raise DataError(f"A chunk of {chunk} patients cannot be made; give a multiple of {BLOCK}.")
 
 
 def _begin(spec: Spec, chunk: int, making: Path) -> None:
@@ -163,7 +165,9 @@ def write_part(spec: Spec, start: int, chunk: int, making: Path) -> int:
 def made(spec: Spec, start: int, stop: int) -> tuple[dict[str, Rows], Rows]:
     """Return the tables of a chunk, with planted defects unless the data set is a clean one."""
     chunk: Chunk = make(spec, start, stop)
-    tables = chunk.tables if spec.clean else defects.plant(spec, start, chunk.tables)
+    tables = (
+        chunk.tables if spec.clean else defects.plant(spec.patients, spec.seed, start, chunk.tables)
+    )
     return tables, chunk.stays
 
 

@@ -169,4 +169,3 @@ def deficiencies(draw: Draw, seen: Visits, papers: Rows, signed: Rows) -> Rows:
             "completed_on": done,
         })  # fmt: skip
     return stacked(parts)
-

@@ -29,7 +29,7 @@ def duplicate_typo(record: Record, draw: Draw, person: int) -> bool:
     """Register the patient again with a slip of the keyboard in the name."""
     column = "last_name" if _coin(draw, record, person, "which name") else "first_name"
     name = record.value("patients", person, column)
-    slip = _slip(name, _number(draw, record, person, "slip"))
+    slip = _slip(name, record.number(draw, person, "slip"))
     return slip != name and _duplicate(record, draw, person, "duplicate-typo", {column: slip})
 
 
@@ -38,7 +38,7 @@ def duplicate_nickname(record: Record, draw: Draw, person: int) -> bool:
     short = _nicknames().get(record.value("patients", person, "first_name"))
     if not short:
         return False
-    name = short[_number(draw, record, person, "nickname") % len(short)]
+    name = short[record.number(draw, person, "nickname") % len(short)]
     return _duplicate(record, draw, person, "duplicate-nickname", {"first_name": name})
 
 
@@ -46,7 +46,7 @@ def duplicate_surname(record: Record, draw: Draw, person: int) -> bool:
     """Register a woman again under a new last name."""
     if record.value("patients", person, "sex") != "F":
         return False
-    number = _number(draw, record, person, "new surname")
+    number = record.number(draw, person, "new surname")
     names = data_table("last-names.tsv")[:300]
     new = names[number % len(names)]["name"]
     if new == record.value("patients", person, "last_name"):
@@ -85,6 +85,7 @@ def overlay(record: Record, draw: Draw, person: int) -> bool:
     now = record.value("patients", person, "mrn")
     key = {"encounter_id": record.value("encounters", at, "encounter_id")}
     _move(record, at, now)
+    record.free[other] = False
     record.note("overlay", person, way, "encounters", key, "mrn", before, now)
     return True
 
@@ -95,7 +96,7 @@ def newborn_under_mother(record: Record, draw: Draw, person: int) -> bool:
         return False
     mother = int(record.who.mother[person] - record.who.number[0])
     found = record.encounters(person)
-    if not found:
+    if not found or not record.free[mother]:
         return False
     at = found[0]
     way = Way(
@@ -105,6 +106,7 @@ def newborn_under_mother(record: Record, draw: Draw, person: int) -> bool:
     before, now = (record.value("patients", one, "mrn") for one in (person, mother))
     key = {"encounter_id": record.value("encounters", at, "encounter_id")}
     _move(record, at, now)
+    record.free[mother] = False
     record.note("newborn-under-mother", person, way, "encounters", key, "mrn", before, now)
     return True
 
@@ -122,13 +124,14 @@ def misfiled_document(record: Record, draw: Draw, person: int) -> bool:
     )
     if len(papers) < 2:
         return False
-    at = papers[_number(draw, record, person, "document") % len(papers)]
+    at = papers[record.number(draw, person, "document") % len(papers)]
     way = Way(
-        "Name and number in the text are not those of the chart, whose patient the author never saw.",
+        "Name and number in the text are not the chart's; its author never saw this patient.",
         "Move it to the right chart; tell those who may have used it; log the correction.",
     )
     record.put("documents", at, "encounter_id", record.value("encounters", mine[0], "encounter_id"))
     now = record.value("patients", person, "mrn")
+    record.free[other] = False
     record.change("misfiled-document", person, way, "documents", at, "mrn", now)
     return True
 
@@ -152,13 +155,14 @@ def same_name(record: Record, draw: Draw, person: int) -> bool:
     for column in ("first_name", "last_name"):
         record.put("patients", other, column, record.value("patients", person, column))
     record.put("patients", other, "email", "")
+    record.free[other] = False
     _pair_note(record, person, other, "same-name")
     return True
 
 
 def note_relatives(record: Record) -> None:
     """Write the traps that households are: twins, and a father and son of one name."""
-    for person in range(len(record.who.number) - 1):
+    for person in range(len(record.free) - 1):
         role, after = record.who.role[person], record.who.role[person + 1]
         together = record.who.home[person] == record.who.home[person + 1]
         if together and role == after and role in (TWIN, NEWBORN):
@@ -212,19 +216,16 @@ def _move(record: Record, encounter: int, now: str) -> None:
 def _neighbor(record: Record, person: int) -> int | None:
     """Return the row of the patient in the next household of a pair, if there is one."""
     other = int(record.who.number[person] ^ 4) - int(record.who.number[0])
-    return other if 0 <= other < len(record.tables["patients"]["mrn"]) else None
+    inside = 0 <= other < len(record.free)
+    return other if inside and record.free[other] else None
 
 
 def _same_home(record: Record, one: int, other: int) -> bool:
     return bool(record.who.home[one] == record.who.home[other])
 
 
-def _number(draw: Draw, record: Record, person: int, name: str) -> int:
-    return int(draw.bits(f"defect {name}", record.who.number[person : person + 1])[0] >> 8)
-
-
 def _coin(draw: Draw, record: Record, person: int, name: str) -> bool:
-    return _number(draw, record, person, name) % 2 == 0
+    return record.number(draw, person, name) % 2 == 0
 
 
 def _slip(name: str, number: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from chartroom.hospital.draw import Draw
 from chartroom.hospital.households import Members
 from chartroom.hospital.rows import Rows
 from chartroom.hospital.schema import TABLES
@@ -28,13 +29,13 @@ class Record:
         tables: by name; columns are changed in place.
         who: roles of the patients; row r of ``patients`` is patient ``who.number[r]``.
         patients: how many patients the data set has.
-        seed: of the data set.
+        free: False once a defect has to do with the patient, shape (patients,).
     """
 
     tables: dict[str, Rows]
     who: Members
     patients: int
-    seed: int
+    free: np.ndarray
     key: list[dict[str, str]] = field(default_factory=list)
     _added: dict[str, list[tuple[int, dict[str, object]]]] = field(default_factory=dict)
     _dropped: dict[str, set[int]] = field(default_factory=dict)
@@ -55,6 +56,24 @@ class Record:
         """Return the encounters of the patient in a row of ``patients``, in order of time."""
         found = self.rows_of("encounters", "mrn", self.tables["patients"]["mrn"][person])
         return sorted(found, key=lambda at: self.tables["encounters"]["admitted_at"][at])
+
+    def of_patient(self, table: str, person: int, kinds: tuple[str, ...] = ()) -> list[int]:
+        """Return the rows of a table that belong to a patient's encounters (of some kinds)."""
+        rows: list[int] = []
+        for at in self.encounters(person):
+            if not kinds or self.value("encounters", at, "kind") in kinds:
+                number = self.value("encounters", at, "encounter_id")
+                rows += self.rows_of(table, "encounter_id", number)
+        return rows
+
+    def number(self, draw: Draw, person: int, name: str) -> int:
+        """Return a random whole number for a patient."""
+        key = self.who.number[person : person + 1]
+        return int(draw.bits(f"defect {name}", key)[0] >> np.uint64(8))
+
+    def one(self, draw: Draw, person: int, name: str, rows: list[int]) -> int | None:
+        """Return one of some rows, None if there are none."""
+        return rows[self.number(draw, person, name) % len(rows)] if rows else None
 
     def value(self, table: str, row: int, column: str) -> str:
         """Return a value as text."""
