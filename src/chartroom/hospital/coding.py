@@ -132,7 +132,10 @@ def _rows(visit: np.ndarray, rank: int, code: np.ndarray, poa: str) -> Rows:
 
 
 def _in_sequence(rows: Rows, seen: Visits, content: Content) -> Rows:
-    order = np.lexsort((rows["rank"], rows["visit"]))
+    # Histories are told after what is there now; the notes at Z87 ask for that of some.
+    history = np.array([one.startswith("Z87.") for one in rows["code"]], dtype=bool)
+    rank = rows["rank"] + 10_000 * (history & (rows["rank"] > 0))
+    order = np.lexsort((rank, rows["visit"]))
     visit, code, poa = (rows[name][order] for name in ("visit", "code", "poa"))
     known, number = np.unique(code.astype(str), return_inverse=True)
     _, first = np.unique(visit * np.int64(len(known)) + number, return_index=True)
