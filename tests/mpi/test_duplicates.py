@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -139,3 +142,11 @@ def test_scores_are_probabilities_that_come_true_on_average():
     found = mpi.find_duplicates(pd.concat([frame, again]), threshold=0)
     true = (found["left"].str[1:] == found["right"].str[1:]).sum()
     assert found["score"].sum() == pytest.approx(true, rel=0.15)
+
+
+def test_the_example_of_the_guide_prints_what_the_guide_says(capsys):
+    guide = Path(__file__).resolve().parents[2] / "docs" / "duplicate-finding.md"
+    text = guide.read_text("utf-8")
+    code, printed = re.search(r"```python\n(.*?)```.*?```\n(.*?)```", text, re.S).groups()
+    exec(compile(code, str(guide), "exec"), {})
+    assert capsys.readouterr().out == printed
