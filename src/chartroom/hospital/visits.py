@@ -27,11 +27,11 @@ _OPEN = FIRST_DAY.astype("datetime64[m]")
 # From this age on, how likely a stay, a first ED visit and an observation are in the half year, and
 # how many clinic visits there are on average.
 _AGE_STEPS = (0, 1, 5, 18, 30, 45, 65, 75, 85)
-_P_STAY = (0.10, 0.05, 0.03, 0.10, 0.11, 0.20, 0.32, 0.40, 0.46)
-_P_ED = (0.40, 0.38, 0.26, 0.36, 0.32, 0.26, 0.24, 0.28, 0.34)
+_P_STAY = (0.07, 0.03, 0.025, 0.07, 0.085, 0.16, 0.26, 0.32, 0.37)
+_P_ED = (0.55, 0.45, 0.34, 0.50, 0.44, 0.34, 0.30, 0.34, 0.40)
 _P_OBSERVATION = (0.01, 0.01, 0.01, 0.03, 0.04, 0.07, 0.09, 0.10, 0.11)
-_CLINIC_MEAN = (2.0, 1.2, 0.9, 0.9, 1.1, 1.5, 1.9, 1.9, 1.5)
-_P_ED_AGAIN, _P_READMISSION = 0.22, 0.145
+_CLINIC_MEAN = (1.8, 0.9, 0.6, 0.6, 0.8, 1.2, 1.6, 1.6, 1.2)
+_P_ED_AGAIN, _P_READMISSION = 0.25, 0.21
 _DAY_WEIGHTS = {"elective": (1.3, 1.3, 1.3, 1.3, 1.2, 0.35, 0.25), "clinic": (1, 1, 1, 1, 1, 0, 0)}
 
 

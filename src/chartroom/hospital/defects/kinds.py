@@ -24,11 +24,11 @@ from chartroom.hospital.draw import Draw
 Planter = Callable[[Record, Draw, int], bool]
 
 KINDS: tuple[tuple[Planter, float], ...] = (
-    (identity.newborn_under_mother, 0.17),
-    (snooping.family, 0.16),
+    (identity.newborn_under_mother, 0.3),
+    (snooping.family, 0.6),
     (snooping.with_reason, 0.09),
     (billed.wrong_disposition, 0.15),
-    (dates.sex_conflict, 0.04),
+    (dates.sex_conflict, 0.06),
     (identity.same_name, 0.12),
     (identity.overlay, 0.03),
     (identity.duplicate_nickname, 0.07),
@@ -37,9 +37,9 @@ KINDS: tuple[tuple[Planter, float], ...] = (
     (papers.missing_document, 0.1),
     (papers.unsigned_document, 0.06),
     (billed.claim_principal, 0.04),
-    (billed.claim_extra_code, 0.04),
+    (billed.claim_extra_code, 0.08),
     (coded.missing_poa, 0.04),
-    (coded.expired_code, 0.06),
+    (coded.expired_code, 0.12),
     (dates.reversed_dates, 0.04),
     (identity.duplicate_birth_date, 0.04),
     (identity.duplicate_typo, 0.022),
