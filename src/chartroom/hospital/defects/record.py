@@ -127,8 +127,10 @@ class Record:
         for name in {*self._added, *self._dropped}:
             tables[name] = self._rebuilt(name)
         columns = TABLES["planted_defects"].names
+        # By patient, so that chunks can be put one after another.
+        key = sorted(self.key, key=lambda line: (line["defect_id"][-7:], line["kind"]))
         tables["planted_defects"] = {
-            column: np.array([line[column] for line in self.key], dtype=object)
+            column: np.array([line[column] for line in key], dtype=object)
             for column in columns
         }
         return tables
