@@ -25,6 +25,7 @@ WORDS = {
     "test": ("run every test (--quick: only the fast ones)", ["tests/run_all.py"], "tests"),
     "build": ("make the notebooks (--check: change nothing)", [*CLI, "build"], "manuscript"),
     "check": ("look for mistakes in the case bank: check cases", [*CLI, "check"], None),
+    "data": ("make the synthetic hospital (--patients N --out DIR)", [*CLI, "data"], "manuscript"),
     "demo": ("grade a demo class of sample submissions", [*CLI, "demo"], "manuscript"),
     "bundle": ("write the student edition (--out FOLDER)", [*CLI, "bundle"], "manuscript"),
     "bench": ("measure speed and memory", ["benchmarks/run.py"], "benchmarks"),

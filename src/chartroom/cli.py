@@ -18,7 +18,7 @@ WORDS = {
     "demo": ("chartroom.classroom.demo", "main", "grade a demo class of sample submissions"),
     "bundle": ("chartroom.classroom.bundle", "main", "write the student edition"),
 }
-INSTRUCTORS = ("build", "demo", "bundle")  # the student edition comes without these rooms
+INSTRUCTORS = ("data", "build", "demo", "bundle")  # the student edition comes without these rooms
 CHECKS = {"cases": ("chartroom.cases.lint", "main", "the case bank")}
 
 

@@ -21,14 +21,31 @@ _EXTRA = (
 
 def main(argv: Sequence[str]) -> int:
     """Run ``chartroom data``; return 0 if the data set is made, 1 if it could not be."""
-    args = _parser().parse_args(list(argv))
+    parser = _parser()
+    args = parser.parse_args(list(argv))
+    if not (args.out or args.course or args.check):
+        parser.error("--out is needed: the folder for the data set")
     try:
+        if args.course or args.check:
+            return _course(args.check)
         make(args.patients, args.seed, Path(args.out), args.format, args.workers, args.clean,
              Bar() if sys.stderr.isatty() or args.progress else None)  # fmt: skip
     except DataError as error:
         print(f"chartroom data: {error}", file=sys.stderr)
         return 1
     print(f"{args.out} holds {args.patients:,} patients of Tern Harbor (seed {args.seed}).")
+    return 0
+
+
+def _course(only_check: bool) -> int:
+    from chartroom import coursedata
+
+    if only_check:
+        coursedata.check()
+        print("datasets/hospital is what the program makes.")
+    else:
+        coursedata.write()
+        print("datasets/hospital is made again.")
     return 0
 
 
@@ -116,11 +133,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--patients", type=int, default=600, help="how many (default 600)")
     parser.add_argument("--seed", type=int, default=2026, help="another seed, another hospital")
-    parser.add_argument("--out", required=True, help="folder for the data set")
+    parser.add_argument("--out", help="folder for the data set")
     parser.add_argument("--format", choices=FORMATS, default="csv")
     parser.add_argument(
         "--workers", type=int, default=os.cpu_count() or 1, help="processes (default: all cores)"
     )
     parser.add_argument("--clean", action="store_true", help="without planted defects")
     parser.add_argument("--progress", action="store_true", help="show progress in a file, too")
+    parser.add_argument("--course", action="store_true", help="the course's own: datasets/hospital")
+    parser.add_argument("--check", action="store_true", help="compare datasets/hospital, no change")
     return parser

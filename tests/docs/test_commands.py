@@ -22,7 +22,11 @@ GUIDES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").
 GUIDES.append(ROOT / "src" / "chartroom" / "classroom" / "student-readme.md")
 START = "python3 start.py"
 
-RUN_HERE = [f"{START} check cases", f"{START} codes --rebuild"]
+RUN_HERE = [
+    f"{START} check cases",
+    f"{START} codes --rebuild",
+    f"{START} data --patients 64 --seed 7 --out my-hospital",
+]
 RUN_BY = {
     START: "tests/setup/test_fresh.py::test_killed_install_heals_and_the_course_opens",
     f"{START} setup": "tests/setup/test_fresh.py::test_killed_install_heals_and_the_course_opens",
@@ -34,6 +38,10 @@ RUN_BY = {
     f"{START} bench": "tests/setup/test_bench.py::test_the_table_has_its_ratios",
     f"{START} bench --linkage": (
         "tests/setup/test_linkage_bench.py::test_the_benchmark_runs_every_tool_on_every_table"
+    ),
+    f"{START} data --course": "tests/hospital/test_data_command.py::test_a_changed_file_is_named",
+    f"{START} data --check": (
+        "tests/hospital/test_data_command.py::test_the_course_data_are_what_the_program_makes"
     ),
     f"{START} build": "tests/build/test_build_lessons.py::test_only_what_changed_is_built_again",
     f"{START} build --check": (

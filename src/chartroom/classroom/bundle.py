@@ -27,7 +27,17 @@ FILES = (
     "pyproject.toml",
     "start.py",
 )
-ROOMS_LEFT_OUT = ("src/chartroom/classroom", "src/chartroom/build")
+# What only instructors use, and the key of the hospital's defects with what would make it again.
+LEFT_OUT = (
+    "src/chartroom/classroom",
+    "src/chartroom/build",
+    "src/chartroom/hospital/defects",
+    "src/chartroom/data.py",
+    "src/chartroom/coursedata.py",
+    "src/chartroom/columnar.py",
+    "datasets/hospital/planted_defects.csv",
+    "datasets/hospital/clean-twin.json",
+)
 NEVER = frozenset(("answers", "__pycache__", ".ipynb_checkpoints", ".DS_Store", "gradebook.db"))
 README = Path(__file__).with_name("student-readme.md")
 NBGRADER = """\
@@ -126,7 +136,7 @@ def chosen(root: Path) -> Iterator[Path]:
     for name in FOLDERS:
         for path in sorted((root / name).rglob("*")):
             relative = path.relative_to(root)
-            left_out = any(relative.is_relative_to(room) for room in ROOMS_LEFT_OUT)
+            left_out = any(relative.is_relative_to(place) for place in LEFT_OUT)
             if path.is_file() and not left_out and not NEVER.intersection(relative.parts):
                 yield path
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from chartroom.hospital import beds, defects, schema, staff
+from chartroom.hospital import beds, schema, staff
 from chartroom.hospital.chunk import Chunk, Spec, make
 from chartroom.hospital.content import table as data_table
 from chartroom.hospital.encounters import NO_BED_YET
@@ -165,10 +165,11 @@ def write_part(spec: Spec, start: int, chunk: int, making: Path) -> int:
 def made(spec: Spec, start: int, stop: int) -> tuple[dict[str, Rows], Rows]:
     """Return the tables of a chunk, with planted defects unless the data set is a clean one."""
     chunk: Chunk = make(spec, start, stop)
-    tables = (
-        chunk.tables if spec.clean else defects.plant(spec.patients, spec.seed, start, chunk.tables)
-    )
-    return tables, chunk.stays
+    if spec.clean:
+        return chunk.tables, chunk.stays
+    from chartroom.hospital import defects  # the student edition comes without
+
+    return defects.plant(spec.patients, spec.seed, start, chunk.tables), chunk.stays
 
 
 def _lines(name: str, rows: Rows) -> Iterator[tuple]:
