@@ -51,7 +51,7 @@ class _Charts:
     ) -> None:
         self.content = content
         self.patients = {row["mrn"]: _patient(row) for row in _rows(tables["patients"], texted)}
-        self.problems = _by(tables["problems"], "mrn", self.patients, lambda row: row["problem"])
+        self.problems = _by(tables["problems"], "mrn", self.patients, lambda row: row)
         self.visits = {}
         self.fragments = {}
         for row, profile in zip(_rows(tables["encounters"]), profiles, strict=True):
@@ -90,8 +90,19 @@ class _Charts:
             medications=tuple(self.of["medications"].get(visit, ())),
             procedures=tuple(self.of["procedures"].get(visit, ())),
             fragments=self.fragments[visit],
-            problems=tuple(self.problems.get(document["mrn"], ())),
+            problems=self._problems(document["mrn"], visit),
             imaging=tuple(self.images.get(visit, ())),
+        )
+
+    def _problems(self, mrn: str, visit: str) -> tuple[str, ...]:
+        """Return the problem list as the document names it.
+
+        A short visit names what it dealt with: a condition that was not coded is not in its note.
+        """
+        whole = self.visits[visit].kind in ("inpatient", "newborn", "observation")
+        coded = {one.code for one in self.of["diagnoses"].get(visit, ())}
+        return tuple(
+            row["problem"] for row in self.problems.get(mrn, ()) if whole or row["code"] in coded
         )
 
     def _visit(self, row: Row) -> notes.Encounter:
