@@ -85,7 +85,9 @@ def exam(context: NoteContext, seed: int) -> str:
 def past(context: NoteContext) -> str:
     """Return the problem list as past history, abbreviated as in daily notes."""
     if not context.problems:
-        return "no chronic problem on the problem list"
+        # A home drug without its condition in the note is not a patient without conditions.
+        on_drugs = bool(values.home_drugs(context))
+        return "not dealt with today" if on_drugs else "no chronic problem on the problem list"
     return language.joined(lists.short(one) for one in context.problems)
 
 
