@@ -89,6 +89,10 @@ class Desk:
             self.book.put(self.question.id, answer, tried=True)
         return {"feedback": present.notes(self.feedback)}
 
+    def form(self, answer: Any) -> dict[str, Any]:
+        """Return what is off about the form of an answer, while it is still being entered."""
+        return {"form": present.notes(assess.form(self.question, answer))["items"]}
+
     def hint(self, answer: Any) -> dict[str, Any]:
         """Give the next hint; after the last one, begin again."""
         self._only_in_practice()

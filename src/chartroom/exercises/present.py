@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from chartroom import cases
@@ -10,27 +9,11 @@ from chartroom.assess import feedback as words
 from chartroom.assess.feedback import Feedback, Item
 from chartroom.assess.records import Question
 from chartroom.cases import render
+from chartroom.exercises import paper, worklist
+from chartroom.exercises.texts import block, inline, plain
 
 PRACTICE = "practice"
 GRADED = "graded"
-
-
-@cache
-def _markdown() -> Any:
-    from markdown_it import MarkdownIt
-
-    # Raw HTML is off: a question file can come from anybody.
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
-
-
-def block(text: str) -> str:
-    """Return Markdown as HTML blocks."""
-    return str(_markdown().render(text)).strip()
-
-
-def inline(text: str) -> str:
-    """Return one line of Markdown as HTML without a paragraph around it."""
-    return str(_markdown().renderInline(text))
 
 
 def spec(question: Question, mode: str, place: str) -> dict[str, Any]:
@@ -56,6 +39,8 @@ def spec(question: Question, mode: str, place: str) -> dict[str, Any]:
         "inpatient": question.inpatient,
         "hints": mode == PRACTICE,
         "chart": chart(question.chart) if question.chart else None,
+        **(paper.spec(question) if question.kind == "fields" else {}),
+        **(worklist.spec(question) if question.kind == "queue" else {}),
     }
 
 
@@ -119,17 +104,6 @@ def _note(item: Item) -> dict[str, str]:
         "target": item.target,
         "guideline": words.cite(item.guideline) if item.guideline else "",
     }
-
-
-def plain(text: str) -> str:
-    """Return Markdown as plain text, for places that cannot show HTML (options of a list)."""
-    tokens = _markdown().parseInline(text)
-    pieces = [
-        "\n" if piece.type in ("softbreak", "hardbreak") else piece.content
-        for token in tokens
-        for piece in token.children or []
-    ]
-    return "".join(pieces)
 
 
 def _pairs(texts: Any) -> list[list[str]]:

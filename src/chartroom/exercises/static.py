@@ -12,7 +12,7 @@ from typing import Any
 from chartroom import cases
 from chartroom.assess.records import Question
 from chartroom.cases import render
-from chartroom.exercises import present
+from chartroom.exercises import paper, present, worklist
 
 RUN = "Run this cell to answer."
 NONE = "No answer yet."
@@ -20,6 +20,7 @@ NONE = "No answer yet."
 TABLE = '<table style="border-collapse:collapse">'
 LINES = "border:1px solid;padding:4px 12px;"
 CELL = f' style="{LINES}text-align:left"'
+_HOMES = {"fields": paper, "queue": worklist}
 
 
 def html(question: Question, answer: Any, mode: str) -> str:
@@ -94,6 +95,8 @@ def _kicker(question: Question, mode: str) -> str:
 
 
 def _choices_html(question: Question) -> str:
+    if question.kind in _HOMES:
+        return _lined(_HOMES[question.kind].html(question))
     if question.kind == "match":
         return f"<p>Match:</p>{_list_html(question.left)}<p>with:</p>{_list_html(question.right)}"
     return _list_html(question.options or question.items)
@@ -109,6 +112,8 @@ def _list_html(texts: Any) -> str:
 
 
 def _choices_text(question: Question) -> str:
+    if question.kind in _HOMES:
+        return _HOMES[question.kind].text(question)
     groups = (
         [question.left, question.right]
         if question.kind == "match"
@@ -123,6 +128,8 @@ def _lines(question: Question, answer: Any) -> list[str]:
     """An answer line by line; what it holds may be anything a person wrote into a file."""
     if answer is None or answer == "" or answer == [] or answer == {}:
         return []
+    if question.kind in _HOMES and isinstance(answer, dict):
+        return _HOMES[question.kind].answered(question, answer)
     if question.kind == "match" and isinstance(answer, dict):
         return [
             f"{_named(question.left, left)} → {_named(question.right, right)}"

@@ -84,9 +84,11 @@ class Exercise(View):
             self.shown = self.desk.shown()
 
     def act(self, action: str, message: dict[str, Any]) -> dict[str, Any]:
+        answer = message.get("answer")
+        if action == "form":
+            return self.desk.form(answer)
         if action not in ("save", "check", "hint", "reveal"):
             return super().act(action, message)
-        answer = message.get("answer")
         with self.desk.lock:
             # Saved before anything else: whatever fails then, the answer is safe.
             reply = self.desk.save(answer)
