@@ -25,6 +25,8 @@ MODULES = {
     "short": "short.js",
     "code": "code.js",
     "worksheet": "worksheet.js",
+    "fields": "fields.js",
+    "queue": "queue.js",
     "chart": "viewer.js",
     "finder": "finder.js",
 }

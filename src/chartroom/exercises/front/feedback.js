@@ -9,6 +9,7 @@ const LOOKS = {
   extra: ["no", "fix"],
   missing: ["gap", "look"],
   "less-specific": ["part", "look"],
+  partly: ["part", "look"],
   order: ["move", "look"],
   poa: ["note", "look"],
   convention: ["note", "fix"],
@@ -34,7 +35,7 @@ export function itemNode(item, tag = "li") {
 /** Put items beside their targets; return those that have no place of their own. */
 export function place(items, slot) {
   return items.filter((item) => {
-    const home = item.target ? slot?.(item.target) : null;
+    const home = item.target ? slot?.(item.target, item) : null;
     if (home) home.append(itemNode(item, "p"));
     return !home;
   });

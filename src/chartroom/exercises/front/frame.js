@@ -32,7 +32,7 @@ function unsaved(name) {
 
 /**
  * Show a question. `build(desk)` makes the controls of one kind and returns
- * `{node, read(), write(answer), slot(target)?, empty()?, chart?, redraw()?}`.
+ * `{node, read(), write(answer), slot(target, item)?, chart?}`.
  * `desk` gives it: spec, changed(), tidy(), check(), tell(text), send(action, content), promptId.
  */
 export function show({ model, el }, build) {

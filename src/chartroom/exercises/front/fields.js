@@ -1,0 +1,85 @@
+// An entry form beside the paper it is filled in from.
+
+import { Chart } from "./chart.js";
+import { h, select, uid } from "./dom.js";
+import { show } from "./frame.js";
+
+function entryForm(desk) {
+  const { spec } = desk;
+  const chart = spec.chart ? new Chart(spec.chart) : null;
+  const entries = new Map();
+
+  function make(field) {
+    const id = uid("field");
+    const slot = h("div", { class: "cr-slot", id: uid("said") });
+    const rule = h("p", { class: "cr-rule", id: uid("rule"), hidden: true });
+    const help = field.help ? h("span", { class: "cr-small", id: uid("help"), html: field.help }) : null;
+    const props = { id, class: "cr-input", autocomplete: "off",
+      "aria-describedby": [help?.id, rule.id, slot.id].filter(Boolean).join(" "),
+      "aria-required": field.required ? "true" : undefined,
+      on: { input: () => { quiet(entry); desk.changed(); }, change: () => object(entry) } };
+    const control = field.type === "choice" ? select([["", "Choose…"], ...field.options], { ...props, class: "cr-input cr-select" })
+      : field.type === "area" ? h("textarea", { ...props, rows: "3" })
+      : h("input", { ...props, type: field.type === "phone" ? "tel" : "text", spellcheck: "false",
+        inputmode: field.type === "number" ? "decimal" : undefined });
+    const entry = { field, control, slot, rule };
+    entries.set(field.id, entry);
+    return h("div", { class: "cr-field cr-entry-row", "data-field": field.id, "data-type": field.type },
+      h("label", { for: id, text: field.label },
+        field.required ? h("span", { class: "cr-need", text: " (required)" }) : null),
+      h("div", { class: "cr-entry-cell" },
+        h("div", { class: "cr-with-unit" }, control, field.unit ? h("span", { text: field.unit }) : null),
+        help, rule, slot));
+  }
+
+  function quiet(entry) {
+    entry.rule.replaceChildren();
+    entry.rule.hidden = true;
+    entry.control.removeAttribute("aria-invalid");
+  }
+
+  /** Say at once what the form does not take, as an EHR does when a field is left. */
+  async function object(entry) {
+    const value = entry.control.value;
+    const reply = await desk.send("form", { answer: read() });
+    if (!reply?.form || value !== entry.control.value) return;
+    const said = reply.form.find((item) => item.target === entry.field.id);
+    quiet(entry);
+    if (!said) return;
+    entry.rule.innerHTML = said.html;
+    entry.rule.hidden = false;
+    entry.control.setAttribute("aria-invalid", "true");
+    desk.tell(entry.rule.textContent);
+  }
+
+  const read = () => Object.fromEntries([...entries].map(([name, entry]) => [name, entry.control.value]));
+  const paper = spec.paper ? h("div", { class: "cr-paper", role: "region", tabindex: "0",
+    "aria-label": spec.looks, "data-look": spec.look },
+  h("p", { class: "cr-paper-head", text: spec.looks }),
+  h("div", { class: "cr-doc cr-paper-text", html: spec.paper })) : null;
+  const form = h("div", { class: "cr-form", role: "group", "aria-label": "Entry form" },
+    h("p", { class: "cr-form-head" }, h("span", { text: "Entry form" }),
+      spec.today ? h("span", { class: "cr-small", text: `Today is ${spec.today}` }) : null),
+    spec.fields.map(make));
+
+  return {
+    node: h("div", { class: "cr-copying" },
+      h("div", { class: "cr-originals" }, paper, chart?.node), form),
+    read,
+    write(answer) {
+      for (const [name, entry] of entries) {
+        const value = answer?.[name];
+        entry.control.value = ["string", "number"].includes(typeof value) ? String(value) : "";
+        quiet(entry);
+      }
+    },
+    slot(target) {
+      const entry = entries.get(target);
+      if (entry) quiet(entry);
+      return entry?.slot;
+    },
+    chart,
+  };
+}
+
+export default { render: (context) => show(context, entryForm) };
