@@ -164,9 +164,100 @@ QUESTIONS = """questions:
     case: sample-stay
     prompt: Code this stay. Each code needs its **present on admission** indicator.
     objectives: ["00.1"]
+  - id: register
+    kind: fields
+    prompt: Enter the form that the front desk filled in **by hand**.
+    objectives: ["00.1"]
+    today: 2026-06-03
+    look: handwritten
+    source: |
+      # Tern Harbor Medical Center
+      ### New patient registration
+
+      | | |
+      |---|---|
+      | Last name, suffix | *Marrow-Voss, Jr.* |
+      | First name | *Elias* |
+      | Date of birth | *4 / 9 / ~~1952~~ 1953* |
+      | Phone | *(555) 013-2476* |
+      | E-mail | |
+      | Sex | [ ] F  [*x*] M |
+      | Weight | *81.5 kg* |
+      | Allergies | *Penicillin (rash)* |
+    fields:
+      - {id: last, label: Last name, required: true, rule: {max_length: 30}}
+      - {id: first, label: First name, required: true}
+      - {id: suffix, label: Suffix}
+      - id: born
+        label: Date of birth
+        type: date
+        required: true
+        help: MM/DD/YYYY
+        rule: {not_future: true, message: The date of birth cannot be in the future.}
+      - {id: phone, label: Phone, type: phone}
+      - {id: mail, label: E-mail}
+      - {id: sex, label: Sex, type: choice, options: {f: Female, m: Male, u: Unknown}}
+      - {id: kg, label: Weight, type: number, unit: kg, rule: {low: 0.3, high: 300}}
+      - {id: allergies, label: Allergies, type: area}
+    key:
+      answer:
+        last: Marrow-Voss
+        first: Elias
+        suffix: Jr.
+        born: 4/9/1953
+        phone: (555) 013-2476
+        sex: m
+        kg: 81.5
+        allergies: Penicillin (rash)
+      blank: [mail]
+      why: {born: The struck year is not the one that counts.}
+      wrong: {born: {4/9/1952: That year was crossed out.}}
+      hints: [Go through the paper from top to bottom.]
+  - id: duplicates
+    kind: queue
+    prompt: Decide about each pair of records in the **possible duplicates** queue.
+    label: Are these the same person?
+    objectives: ["00.1"]
+    options:
+      merge: Merge the two records
+      keep: Not the same person
+      refer: Refer to the MPI lead
+    reasons: {typo: A typing slip, twin: Twins, doubt: Not enough to tell}
+    items:
+      one:
+        title: "Pair 1: Okafor and Okafer"
+        columns: [Record 300118, Record 300942]
+        compare:
+          Name: [Ngozi Okafor, Ngozi Okafer]
+          Born: [11/02/1987, 11/02/1987]
+          Address: [14 Pier Street, 14 Pier Street]
+          Phone: [(555) 013-8841, ""]
+      two:
+        title: "Pair 2: Two boys named Lind"
+        text: |
+          *Note of the registrar:* both were born here on the same day.
+        columns: [Record 300551, Record 300552]
+        compare:
+          Name: [Anders Lind, Andrew Lind]
+          Born: [05/30/2019 04:10, 05/30/2019 04:22]
+          Mother: [Karin Lind, Karin Lind]
+      three:
+        title: "Pair 3: J. Moss"
+        text: "A fax holds the name *J. Moss* and nothing else."
+    key:
+      answer: {one: merge, two: keep, three: refer}
+      reason: {one: typo, two: twin, three: doubt}
+      why: {one: One letter differs and all else agrees., two: Twelve minutes lie between them.}
+      wrong: {two: {merge: Two children would share one chart.}}
+      harm: {two: [merge], three: [merge]}
+      weight: {two: 2}
+      hints: [Look at the minute of birth.]
 """
 
-KINDS = ("pick", "several", "pairs", "steps", "word", "one-code", "clinic-sheet", "stay-sheet")
+KINDS = (
+    "pick", "several", "pairs", "steps", "word", "one-code", "clinic-sheet", "stay-sheet",
+    "register", "duplicates",
+)  # fmt: skip
 OPEN = 'from chartroom import open_lesson\nlesson = open_lesson("sample")'
 OPEN_GRADED = 'from chartroom import open_assignment\nwork = open_assignment("sample-work")'
 

@@ -85,6 +85,46 @@ def test_everything_by_keyboard(book):
     expect(sheet).to_have_attribute("data-right", "true")
 
 
+def test_a_form_and_a_queue_by_keyboard(book):
+    page, keys = book.page, book.page.keyboard
+
+    form = book.exercise("register")
+    form.get_by_label("Last name").focus()
+    for typed in ("Marrow-Voss", "Elias", "Jr.", "4/9/1953", "5550132476", "", "Male", "81.5",
+                  "Penicillin (rash)"):  # fmt: skip
+        keys.type(typed)
+        keys.press("Tab")
+    expect(form.get_by_role("button", name="Check my answer")).to_be_focused()
+    keys.press("Enter")
+    expect(form).to_have_attribute("data-right", "true")
+
+    queue = book.exercise("duplicates")
+    tabs = queue.get_by_role("tab")
+    tabs.nth(0).focus()
+    keys.press("ArrowUp")
+    expect(tabs.nth(2)).to_be_focused()
+    expect(queue.get_by_role("tabpanel")).to_contain_text("nothing else")
+    keys.press("Home")
+    for decisions, reason in ((0, "A typing"), (1, "Twins"), (2, "Not enough")):
+        tab_to(page, "Merge the two records", 6)
+        keys.press("Space")
+        for _ in range(decisions):
+            keys.press("ArrowDown")
+        keys.press("Tab")
+        keys.type(reason)
+        number = decisions + 1
+        expect(queue.get_by_role("log")).to_contain_text(f"{number} of 3 decided.")
+        if number < 3:
+            queue.get_by_role("button", name="Next item").focus()
+            keys.press("Enter")
+            expect(queue.get_by_role("log")).to_contain_text(f"Item {number + 1} of 3: Pair")
+    expect(queue.get_by_role("button", name="Next item")).to_be_disabled()
+    expect(queue.get_by_role("button", name="Previous item")).to_be_enabled()
+    tab_to(page, "Check my answer", 3)
+    keys.press("Enter")
+    expect(queue).to_have_attribute("data-right", "true")
+
+
 def test_jupyterlab_does_not_take_keys_from_an_exercise(book):
     cells = book.page.locator(".jp-Notebook .jp-CodeCell")
     before = cells.count()
@@ -125,10 +165,23 @@ def fill_in(book) -> None:
         stay.get_by_label("Present on admission").last.select_option(tries[1])
         stay.get_by_role("button", name="Check my answer").click()
         expect(stay.locator(".cr-row").last.locator(".cr-item")).not_to_have_count(0)
-    for question in ("pick", "several", "pairs", "steps", "word", "one-code", "clinic-sheet"):
+    form = book.exercise("register")
+    form.get_by_label("First name").fill("elias")
+    form.get_by_label("Date of birth").fill("9/4/2053")
+    form.get_by_label("Weight").fill("8150")
+    form.get_by_label("Allergies").focus()
+    expect(form.locator(".cr-rule:visible")).to_have_count(2)
+    queue = book.exercise("duplicates")
+    queue.get_by_role("tab").nth(1).click()
+    queue.get_by_role("radio", name="Merge the two records").check()
+    kinds = ("pick", "several", "pairs", "steps", "word", "one-code", "clinic-sheet", "register")
+    for question in (*kinds, "duplicates"):
         exercise = book.exercise(question)
         exercise.get_by_role("button", name="Check my answer").click()
         expect(exercise.locator(".cr-item")).not_to_have_count(0)
+    form.get_by_label("Phone").fill("12")
+    form.get_by_label("Allergies").focus()
+    expect(form.locator(".cr-rule:visible")).to_have_count(1)
     book.exercise("pick").get_by_role("button", name="Hint").click()
     stay.get_by_role("button", name="Show the answer").click()
     expect(stay.locator("mark")).not_to_have_count(0)

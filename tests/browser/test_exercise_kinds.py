@@ -21,6 +21,68 @@ def fill_code(exercise: Locator, code: str, row: int = 0) -> None:
     entry.press("Tab")
 
 
+def fill_form(book) -> None:
+    """Fill in the form with slips, read what they are, mend them."""
+    form = book.exercise("register")
+    born = form.get_by_label("Date of birth")
+    for label, value in (("Last name", "Marrow-Voss"), ("First name", "Elais"), ("Suffix", "Jr."),
+                         ("Date of birth", "9/4/2053"), ("Phone", "555 013 2467")):  # fmt: skip
+        form.get_by_label(label).fill(value)
+    row = form.locator("[data-field=born]")
+    expect(row.locator(".cr-rule")).to_contain_text("cannot be in the future")
+    expect(born).to_have_attribute("aria-invalid", "true")
+    expect(form.get_by_role("log")).to_contain_text("cannot be in the future")
+    born.fill("9/4/1953")
+    expect(row.locator(".cr-rule")).to_be_hidden()
+    form.get_by_label("Sex").select_option(label="Male")
+    form.get_by_label("Weight").fill("81.5")
+    form.get_by_label("E-mail").fill("none")
+    form.get_by_label("Allergies").fill("Penicillin (rash)")
+    check(form)
+    expect(book.status("register")).to_have_text("Field accuracy 5 of 9 (56%).")
+    expect(row).to_contain_text("Day and month are swapped")
+    expect(form.locator("[data-field=first]")).to_contain_text("neighboring characters")
+    expect(form.locator("[data-field=phone]")).to_contain_text("neighboring digits")
+    expect(form.locator("[data-field=mail] .cr-verdict")).to_have_text("Not needed")
+    form.get_by_label("First name").fill("Elias")
+    form.get_by_label("Phone").fill("(555) 013-2476")
+    form.get_by_label("E-mail").fill("")
+    born.fill("04/09/1953")
+    check(form)
+    expect(book.exercise("register")).to_have_attribute("data-right", "true")
+    expect(book.status("register")).to_have_text("Field accuracy 9 of 9 (100%).")
+
+
+def decide_queue(book) -> None:
+    """Decide wrongly, be told of the harm, decide rightly."""
+    queue = book.exercise("duplicates")
+    tabs = queue.get_by_role("tab")
+    expect(tabs).to_contain_text(["Not decided"] * 3)
+    names = queue.get_by_role("row", name=re.compile("^Name"))
+    expect(names.get_by_role("rowheader")).to_have_text("Name")
+    expect(names).to_contain_text("differs")
+    for at, (decision, reason) in enumerate(
+        (("Merge the two records", "typo"), ("Merge the two records", "twin"),
+         ("Refer to the MPI lead", "doubt"))
+    ):  # fmt: skip
+        if at:
+            queue.get_by_role("button", name="Next item").click()
+        expect(tabs.nth(at)).to_have_attribute("aria-selected", "true")
+        queue.get_by_role("radio", name=decision).check()
+        expect(tabs.nth(at)).to_contain_text(f"Decided: {decision}, no reason yet")
+        queue.get_by_role("combobox", name="Reason").select_option(reason)
+        expect(tabs.nth(at)).not_to_contain_text("no reason yet")
+    expect(queue).to_contain_text("Item 3 of 3 · 3 decided")
+    check(queue)
+    expect(book.status("duplicates")).to_have_text("2 of 3 items are right. 1 decision does harm.")
+    expect(tabs).to_contain_text(["Right", "Not right", "Right"])
+    queue.get_by_role("button", name="Previous item").click()
+    expect(queue.get_by_role("tabpanel")).to_contain_text("Two children would share one chart.")
+    queue.get_by_role("radio", name="Not the same person").check()
+    check(queue)
+    expect(book.exercise("duplicates")).to_have_attribute("data-right", "true")
+
+
 @pytest.fixture
 def book(open_notebook, sample):
     opened = open_notebook(f"{sample}/course/kinds.ipynb")
@@ -112,8 +174,19 @@ def test_wrong_then_right_then_still_there_after_a_restart(book):
     check(sheet)
     expect(book.exercise("stay-sheet")).to_have_attribute("data-right", "true")
 
+    fill_form(book)
+    decide_queue(book)
+
     book.restart()
     book.run_all()
+    form = book.exercise("register")
+    expect(form.get_by_label("Date of birth")).to_have_value("04/09/1953")
+    expect(form.get_by_label("Sex")).to_have_value("m")
+    expect(form.get_by_label("Allergies")).to_have_value("Penicillin (rash)")
+    queue = book.exercise("duplicates")
+    expect(queue.get_by_role("tab")).to_contain_text(
+        ["Decided: Merge", "Decided: Not the same", "Decided: Refer"]
+    )
     expect(book.exercise("pick").get_by_label("b. The Alphabetic Index")).to_be_checked()
     expect(book.exercise("several").get_by_label("c. J20.9")).to_be_checked()
     expect(book.exercise("pairs").get_by_label("A coder")).to_have_value("2")
