@@ -179,13 +179,36 @@ def load() -> Content:
     for name in sorted(_names("profiles", ".yaml")):
         entries = _yaml(f"profiles/{name}")
         profiles += [_profile(entry, name) for entry in entries]
-    return Content(
+    whole = Content(
         chronic=tuple(_chronic(entry) for entry in chronic["conditions"]),
         coded=tuple(_item(entry, "chronic.yaml") for entry in chronic["coded"]),
         profiles=tuple(profiles),
         diagnoses={one.code: one for one in _diagnoses()},
         labs={one.test: one for one in map(_lab, table("labs.tsv"))},
     )
+    _look_at(whole)
+    return whole
+
+
+def _look_at(whole: Content) -> None:
+    """Refuse a code without words and a test that is not in the catalog."""
+    for place, items in (
+        ("chronic.yaml", whole.coded),
+        *((f"profile {one.id}", (*one.principal, *one.also)) for one in whole.profiles),
+    ):
+        lost = {code for item in items for code, _ in item.codes} - set(whole.diagnoses)
+        if lost:
+            raise ContentError(f"{place}: no diagnoses-*.tsv has words for {', '.join(lost)}.")
+    for profile in whole.profiles:
+        tests = {one.test for one in profile.tests} - set(whole.labs)
+        panels = set(profile.panels) - {name for lab in whole.labs.values() for name in lab.panels}
+        if tests or panels:
+            names = ", ".join(sorted(tests | panels))
+            raise ContentError(f"profile {profile.id}: labs.tsv has no test or panel {names}.")
+        if profile.admitting and profile.admitting not in whole.diagnoses:
+            raise ContentError(
+                f"profile {profile.id}: no words for the admitting code {profile.admitting}."
+            )
 
 
 @cache
