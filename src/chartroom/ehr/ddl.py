@@ -14,7 +14,6 @@ VERSION = 1
 STORED = {name: table for name, table in TABLES.items() if name != "planted_defects"}
 
 _TYPES = {"integer": "INTEGER", "decimal": "REAL"}
-_DAY = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 
 # A number that a merged record had is kept as an identifier of the record that stays.
 FORMER = "Former MRN"
@@ -133,14 +132,12 @@ def _column(table: Table, column: Column) -> str:
 
 def _checks(table: Table, column: Column) -> Iterator[str]:
     name = quoted(column.name)
-    # Adding no days makes SQLite count the calendar: date('2026-02-30') alone is '2026-02-30'.
+    # The length keeps out 'now', which changes. Adding no days makes SQLite look at the calendar:
+    # date('2026-02-30') alone is '2026-02-30'.
     if column.type == "date":
-        yield f"{name} GLOB '{_DAY}' AND date({name}, '+0 days') IS {name}"
+        yield f"length({name}) = 10 AND date({name}, '+0 days') IS {name}"
     elif column.type == "datetime":
-        yield (
-            f"{name} GLOB '{_DAY} [0-2][0-9]:[0-5][0-9]' "
-            f"AND strftime('%Y-%m-%d %H:%M', {name}, '+0 days') IS {name}"
-        )
+        yield f"length({name}) = 16 AND strftime('%Y-%m-%d %H:%M', {name}, '+0 days') IS {name}"
     elif column.type == "flag":
         yield f"{name} IN ('Y', 'N')"
     elif column.values:

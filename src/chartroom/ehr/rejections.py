@@ -20,8 +20,10 @@ class Rejections:
         self.db = db
         self.why: dict[tuple[str, object], str] = {}
 
-    def line(self, name: str, values: Sequence[str], error: Exception) -> None:
-        """Keep a line of a file that was refused."""
+    def line(
+        self, name: str, values: Sequence[str], error: sqlite3.IntegrityError | None = None
+    ) -> None:
+        """Keep a line of a file: it was refused, or has too few or too many values."""
         columns = STORED[name].columns
         if len(values) != len(columns):
             reason = f"The line has {len(values)} values instead of {len(columns)}."
@@ -46,8 +48,8 @@ class Rejections:
         )
 
 
-def _in_words(name: str, values: Sequence[str], error: Exception) -> str:
-    if isinstance(error, sqlite3.IntegrityError) and "UNIQUE" in str(error):
+def _in_words(name: str, values: Sequence[str], error: Exception | None) -> str:
+    if "UNIQUE" in str(error):
         names = STORED[name].names
         key = ", ".join(f"{each} {values[names.index(each)]}" for each in STORED[name].key)
         return f"There is already a row with {key}; only the first is kept."
@@ -76,11 +78,17 @@ def _settle(db: sqlite3.Connection, name: str, rejections: Rejections) -> bool:
         if not column.refers:
             continue
         there, key = column.refers.split(".")
-        found = db.execute(
-            f"SELECT * FROM {quoted(name)} AS c WHERE c.{quoted(column.name)} IS NOT NULL AND NOT "
-            f"EXISTS (SELECT 1 FROM {quoted(there)} p WHERE p.{quoted(key)} = "
-            f"c.{quoted(column.name)})"
-        ).fetchall()
+        child = f"{quoted(name)} AS c"
+        orphan = (
+            f"c.{quoted(column.name)} IS NOT NULL AND NOT EXISTS "
+            f"(SELECT 1 FROM {quoted(there)} p WHERE p.{quoted(key)} = c.{quoted(column.name)})"
+        )
+        # First by the column alone, which is quick where it has an index.
+        if not db.execute(
+            f"SELECT 1 FROM (SELECT c.{quoted(column.name)} FROM {child} WHERE {orphan}) LIMIT 1"
+        ).fetchone():
+            continue
+        found = db.execute(f"SELECT * FROM {child} WHERE {orphan}").fetchall()
         for values in found:
             row = dict(zip(table.names, values, strict=True))
             value = row[column.name]
