@@ -23,7 +23,8 @@ def tab_to(page: Page, name: str, most: int = 60) -> None:
         page.keyboard.press("Tab")
         found = page.evaluate(
             """() => { const one = document.activeElement;
-              return [one.textContent, one.value, one.labels?.[0]?.textContent].join('|'); }"""
+              const own = one.matches('[role=tabpanel]') ? '' : one.textContent;
+              return [own, one.value, one.labels?.[0]?.textContent].join('|'); }"""
         )
         if name in found:
             return
