@@ -1,6 +1,7 @@
 """Notebooks from text: what ``python3 start.py build`` runs.
 
-``manuscript/`` is what authors edit; ``course/``, ``source/`` and ``release/`` are made from it.
+``manuscript/`` is what authors edit; ``course/``, ``source/``, ``release/`` and
+the notebooks of ``docs/`` are made from it.
 How the text is written: docs/writing-a-lesson.md.
 """
 

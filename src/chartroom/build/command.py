@@ -26,7 +26,9 @@ def run(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="start.py build", description="Make the notebooks from the text in manuscript/."
     )
-    parser.add_argument("names", nargs="*", help="lessons or assignments (all of them if none)")
+    parser.add_argument(
+        "names", nargs="*", help="lessons, assignments or pages (all of them if none)"
+    )
     parser.add_argument("--force", action="store_true", help="build even what is up to date")
     parser.add_argument(
         "--check",
@@ -90,7 +92,7 @@ def make(target: plan.Target, root: Path, made: Path) -> None:
     Raises:
         BuildError: see its text.
     """
-    if target.kind == plan.LESSON:
+    if target.kind != plan.ASSIGNMENT:
         text = read(target.manuscript, root)
         if any("chartroom" in cell.source for cell in text.notebook.cells):
             _prepare_codes()
@@ -137,11 +139,11 @@ def _each(
 
 
 def _unrun(root: Path, names: Sequence[str]) -> list[str]:
-    """Return one sentence for each code cell of a lesson in place that was never run."""
+    """Return one sentence for each code cell of a lesson or page in place that was never run."""
     problems = []
     for target in plan.targets(root, names):
         path = root / target.outputs[0]
-        if target.kind == plan.LESSON and path.exists():
+        if target.kind != plan.ASSIGNMENT and path.exists():
             cells = lesson.unrun_cells(nbformat.read(path, as_version=4))
             problems += [f"{target.outputs[0]}: code cell {cell} was not run" for cell in cells]
     return problems

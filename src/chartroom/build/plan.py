@@ -15,7 +15,7 @@ from pathlib import Path
 
 from chartroom.build.errors import BuildError
 
-LESSON, ASSIGNMENT = "lesson", "assignment"
+LESSON, ASSIGNMENT, PAGE = "lesson", "assignment", "page"
 PACKAGE = Path(__file__).resolve().parents[1]
 ROOMS = ("assess", "build", "cases", "codes", "exercises")  # what reaches a notebook's outputs
 TOOLS = ("ipykernel", "IPython", "jupytext", "matplotlib", "nbclient", "nbformat", "nbgrader")
@@ -23,7 +23,7 @@ TOOLS = ("ipykernel", "IPython", "jupytext", "matplotlib", "nbclient", "nbformat
 
 @dataclass(frozen=True)
 class Target:
-    """One lesson or assignment: the file an author edits and the files made from it."""
+    """A lesson, assignment or page of docs/: the file an author edits and the files made of it."""
 
     kind: str
     name: str
@@ -34,14 +34,16 @@ class Target:
         """The file or folders it becomes, relative to the course's folder."""
         if self.kind == LESSON:
             return (f"course/{self.name}.ipynb",)
+        if self.kind == PAGE:
+            return (f"docs/{self.name}.ipynb",)
         return (f"source/{self.name}", f"release/{self.name}")
 
 
 def targets(root: Path, names: Sequence[str] = ()) -> list[Target]:
-    """Return what can be built below ``root``, lessons first, each kind by name.
+    """Return what can be built below ``root``: lessons, assignments, pages, each kind by name.
 
     Raises:
-        BuildError: one of ``names`` is neither a lesson nor an assignment.
+        BuildError: one of ``names`` is no lesson, assignment or page.
     """
     lessons = sorted((root / "manuscript" / "course").glob("*.md"))
     folders = sorted((root / "manuscript" / "source").glob("*/"))
@@ -51,6 +53,8 @@ def targets(root: Path, names: Sequence[str] = ()) -> list[Target]:
         for folder in folders
         if (folder / f"{folder.name}.md").is_file()
     ]
+    pages = sorted((root / "manuscript" / "docs").glob("*.md"))
+    found += [Target(PAGE, path.stem, path) for path in pages]
     unknown = set(names) - {target.name for target in found}
     if unknown:
         there = ", ".join(target.name for target in found) or "nothing"
@@ -69,7 +73,8 @@ def inputs(target: Target, root: Path) -> str:
     if target.kind == ASSIGNMENT:
         own = list(_files(target.manuscript.parent, skip=("submissions",)))
         own.append(root / "nbgrader_config.py")
-    package = [path for room in ROOMS for path in _files(PACKAGE / room)]
+    rooms = (*ROOMS, "hospital") if target.kind == PAGE else ROOMS
+    package = [path for room in rooms for path in _files(PACKAGE / room)]
     package += sorted(PACKAGE.glob("*.py"))
     for path in (*own, *_files(root / "datasets"), *package):
         if path.is_file():
@@ -191,7 +196,7 @@ def _comparable(path: Path) -> bytes:
 def strays(root: Path) -> list[str]:
     """Return one sentence for each notebook that no manuscript makes."""
     made = {output for target in targets(root) for output in target.outputs}
-    there = list((root / "course").glob("*.ipynb"))
+    there = [path for kind in ("course", "docs") for path in (root / kind).glob("*.ipynb")]
     there += [path for kind in ("source", "release") for path in (root / kind).glob("*/")]
     return [
         f"{path.relative_to(root).as_posix()} has no manuscript; remove it or write one"
