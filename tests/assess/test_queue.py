@@ -46,7 +46,7 @@ def test_harm_is_named_and_costs_more_than_leaving_it_undecided(pile):
     assert merged.score < left.score
     assert "1 decision does harm." in merged.summary
     assert "Two lives would be in one chart." in merged.text()
-    assert "This decision does harm." in merged.text()
+    assert "Not right, does harm: Pair 2: Two lives" in merged.text()
     assert not left.complete
 
 

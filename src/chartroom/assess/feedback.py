@@ -20,6 +20,7 @@ VERDICTS: dict[str, tuple[str, str]] = {
     "form": ("!", "Check the entry"),
     "less-specific": ("◐", "Not specific enough"),
     "partly": ("◑", "Partly right"),
+    "harm": ("⚠", "Not right, does harm"),
     "wrong": ("✗", "Not right"),
     "missing": ("○", "Missing"),
     "extra": ("–", "Not needed"),
@@ -42,6 +43,7 @@ class Item:
             answer away or when the whole answer is meant.
         guideline: guideline section or other source, as the author wrote it (``I.C.4.a``).
         evidence: pairs of document id and the words in that document, to be highlighted.
+        about: what it is about, in words; left out where the item stands beside that.
     """
 
     verdict: str
@@ -49,6 +51,7 @@ class Item:
     target: str = ""
     guideline: str = ""
     evidence: tuple[tuple[str, str], ...] = ()
+    about: str = ""
 
     def __post_init__(self) -> None:
         if self.verdict not in VERDICTS:
@@ -57,7 +60,7 @@ class Item:
     def text(self) -> str:
         """Return the item as one line."""
         icon, word = VERDICTS[self.verdict]
-        parts = [f"{icon} {word}: {self.message}"]
+        parts = [f"{icon} {word}: {self._said()}"]
         if self.guideline:
             parts.append(f"[{cite(self.guideline)}]")
         if self.evidence:
@@ -69,7 +72,7 @@ class Item:
         icon, word = VERDICTS[self.verdict]
         body = (
             f'<span class="chartroom-icon" aria-hidden="true">{icon}</span> '
-            f"<strong>{word}:</strong> {escape(self.message)}"
+            f"<strong>{word}:</strong> {escape(self._said())}"
         )
         if self.guideline:
             body += f' <span class="chartroom-guideline">{escape(cite(self.guideline))}</span>'
@@ -82,6 +85,9 @@ class Item:
             f'<li class="chartroom-item chartroom-{self.verdict}" data-verdict="{self.verdict}" '
             f'data-target="{escape(self.target)}">{body}</li>'
         )
+
+    def _said(self) -> str:
+        return f"{self.about}: {self.message}" if self.about else self.message
 
 
 @dataclass(frozen=True)

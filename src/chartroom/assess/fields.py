@@ -73,7 +73,7 @@ def form(question: Question, answer: Any) -> tuple[Item, ...]:
     fields = {field.id: field for field in _form(question).fields}
     objections = fieldvalue.problems(_form(question), answer)
     return tuple(
-        Item("form", f"{fields[name].label}: {says}", name) for name, says in objections.items()
+        Item("form", says, name, about=fields[name].label) for name, says in objections.items()
     )
 
 
@@ -107,8 +107,8 @@ def reveal(question: Question) -> Feedback:
         says = " or ".join(values) if values else "leave it empty"
         if values and "" in part.answers:
             says += ", or leave it empty"
-        text = f"{field.label}: {sentence(says)} {part.why}".strip()
-        items.append(Item("answer", text, field.id, part.guideline))
+        text = f"{sentence(says)} {part.why}".strip()
+        items.append(Item("answer", text, field.id, part.guideline, about=field.label))
     if key.why:
         items.append(Item("answer", key.why, guideline=key.guideline))
     return feedback(0.0, False, items, "The right entries:")
@@ -131,26 +131,34 @@ def _form(question: Question) -> EntryForm:
 def _compare(
     question: Question, field: Field, answer: Mapping[str, Any], objection: str, graded: bool
 ) -> Item:
+    verdict, says = _judge(question, field, answer, objection, graded)
+    guideline = "" if verdict == "form" else question.solution.parts[field.id].guideline
+    return Item(verdict, says.strip(), field.id, guideline, about=field.label)
+
+
+def _judge(
+    question: Question, field: Field, answer: Mapping[str, Any], objection: str, graded: bool
+) -> tuple[str, str]:
+    """Return the verdict on a field and what to say."""
     part = question.solution.parts[field.id]
     text = typed(answer.get(field.id))
     text = "" if text is None else text
     if _is_right(field, text, part):  # then a rule can only object to another field's entry
-        return Item("right", _praise(field, text, part), field.id, part.guideline)
+        return "right", _praise(field, text, part)
     listed = _listed(field, text, part, graded) if text.strip() else ""
     if objection:
         more = listed or _slip(question, field, text, part)
-        return Item("form", f"{field.label}: {objection} {more}".strip(), field.id)
+        return "form", f"{objection} {more}"
     if not text.strip():
-        says = listed or "This is empty, and the paper has something for it."
-        return Item("missing", f"{field.label}: {says}", field.id, part.guideline)
+        return "missing", listed or "This is empty, and the paper has something for it."
     says = listed or _neighbor(question, field, text) or _slip(question, field, text, part)
     if part.answer == "":
-        says = says or "The paper does not say this. Leave the field empty; never guess a value."
-        return Item("extra", f"{field.label}: {says}", field.id, part.guideline)
+        unsaid = "The paper does not say this. Leave the field empty; never guess a value."
+        return "extra", says or unsaid
     if not says and field.type == "choice":
         says = "The paper says something else."
-    says = says or "This is not what the paper says. Compare the two, one character at a time."
-    return Item("wrong", f"{field.label}: {says}", field.id, part.guideline)
+    unlike = "This is not what the paper says. Compare the two, one character at a time."
+    return "wrong", says or unlike
 
 
 def _is_right(field: Field, text: str, part: PartKey) -> bool:
@@ -168,13 +176,13 @@ def _same(one: Any, other: Any) -> bool:
 
 def _praise(field: Field, text: str, part: PartKey) -> str:
     if not text.strip():
-        return f"{field.label}: Left empty, as it should be. {part.why}".strip()
+        return f"Left empty, as it should be. {part.why}"
     capitals = ""
     if field.type == "text" and tidy(text).rstrip(".") not in {
         tidy(right).rstrip(".") for right in part.answers
     }:
         capitals = "The capitals differ from the paper. That does not count here; copy them too."
-    return f"{field.label}: {capitals or 'As on the paper.'} {part.why}".strip()
+    return f"{capitals or 'As on the paper.'} {part.why}"
 
 
 def _listed(field: Field, text: str, part: PartKey, graded: bool) -> str:

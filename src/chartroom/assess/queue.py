@@ -80,7 +80,7 @@ def form(question: Question, answer: Any) -> tuple[Item, ...]:
         elif question.reasons and reason not in question.reasons:
             says = unknown(reason, question.reasons, question.id)
         if says:
-            items.append(Item("form", f"{title}: {says}", name))
+            items.append(Item("form", says, name, about=title))
     return tuple(items)
 
 
@@ -92,18 +92,19 @@ def assess(question: Question, answer: Any, graded: bool) -> Feedback:
     if not isinstance(answer, Mapping):
         return feedback(0.0, False, off, "These are not decisions about the items of a queue.")
     key, titles = question.solution, _titles(question)
-    earned, right, harmed, items = 0.0, 0, 0, []
+    earned, right, partly, harmed, items = 0.0, 0, 0, 0, []
     for name, part in key.parts.items():
         decision, reason = _given(answer, name)
         item, share = _judge(question, titles[name], name, (decision, reason), graded)
         items.append(item)
         right += share == 1.0
+        partly += 0 < share < 1
         harmed += share < 0
         earned += part.weight * share
     whole = sum(part.weight for part in key.parts.values())
     if right == len(key.parts) and key.why:
         items.append(Item("right", key.why, guideline=key.guideline))
-    says = f"{right} of {len(key.parts)} items are right."
+    says = f"{right} of {len(key.parts)} items are right{f', {partly} partly' if partly else ''}."
     if harmed:
         says += f" {harmed} {'decision does' if harmed == 1 else 'decisions do'} harm."
     # Exactly 1 when all is right: weights such as 0.1 do not sum up to the last digit.
@@ -120,8 +121,8 @@ def reveal(question: Question) -> Feedback:
         if part.reasons:
             named = " or ".join(quoted(question.reasons.get(one, one)) for one in part.reasons)
             says += f", because of {named}"
-        text = f"{titles[name]}: {says}. {part.why}".strip()
-        items.append(Item("answer", text, name, part.guideline))
+        text = f"{says}. {part.why}".strip()
+        items.append(Item("answer", text, name, part.guideline, about=titles[name]))
     if key.why:
         items.append(Item("answer", key.why, guideline=key.guideline))
     return feedback(0.0, False, items, "The right decisions:")
@@ -151,12 +152,12 @@ def _judge(
     picked = question.options.get(decision, decision)
     says = says or f"{quoted(picked)} does not fit. Compare what agrees and what differs."
     if decision in part.harm:
-        return _item("wrong", title, f"{says} This decision does harm.", name, part), -HARM
+        return _item("harm", title, says, name, part), -HARM
     return _item("wrong", title, says, name, part), 0.0
 
 
 def _item(verdict: str, title: str, says: str, name: str, part: PartKey) -> Item:
-    return Item(verdict, f"{title}: {says}", name, part.guideline)
+    return Item(verdict, says, name, part.guideline, about=title)
 
 
 def _names(question: Question, text: str, hidden: tuple[str, ...]) -> bool:

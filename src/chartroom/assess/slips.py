@@ -86,8 +86,8 @@ def _blanks(typed: str, right: str) -> str:
         return ""
     more = typed.count(" ") - right.count(" ")
     if more > 0:
-        return "There is a blank too many."
-    return "A blank is missing." if more < 0 else "A blank stands in the wrong place."
+        return "There is a space too many."
+    return "A space is missing." if more < 0 else "A space stands in the wrong place."
 
 
 def _words(typed: str, right: str) -> str:

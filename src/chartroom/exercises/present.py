@@ -100,6 +100,7 @@ def _note(item: Item) -> dict[str, str]:
     return {
         "verdict": item.verdict,
         "word": words.VERDICTS[item.verdict][1],
+        "about": item.about,
         "html": inline(item.message),
         "target": item.target,
         "guideline": words.cite(item.guideline) if item.guideline else "",

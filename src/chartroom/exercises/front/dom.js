@@ -51,6 +51,7 @@ const SHAPES = {
   move: "M5 12V4M2.5 6.5L5 4l2.5 2.5M11 4v8M8.5 9.5L11 12l2.5-2.5",
   ask: "M5.5 6a2.5 2.5 0 1 1 3.4 2.3c-.6.3-.9.7-.9 1.4M8 12.3v.2",
   note: "M8 3.5v5.5M8 12v.2",
+  warn: "M8 2L14.5 13.5h-13zM8 6.5v3.5M8 11.6v.2",
 };
 
 /** An icon that says nothing by itself: the word beside it does. */

@@ -6,6 +6,7 @@ const LOOKS = {
   right: ["ok", "ok"],
   answer: ["ok", "ok"],
   wrong: ["no", "fix"],
+  harm: ["warn", "fix"],
   extra: ["no", "fix"],
   missing: ["gap", "look"],
   "less-specific": ["part", "look"],
@@ -17,7 +18,10 @@ const LOOKS = {
   form: ["note", "look"],
 };
 
-/** One item: an icon, the verdict in words, the message, the guideline. Never color alone. */
+/**
+ * One item: an icon, the verdict in words, the message, the guideline. Never color alone. In a list
+ * it says what it is about; beside that very thing (`tag` p) it need not.
+ */
 export function itemNode(item, tag = "li") {
   const [shape, tone] = LOOKS[item.verdict] ?? ["note", "look"];
   return h(
@@ -25,6 +29,7 @@ export function itemNode(item, tag = "li") {
     { class: `cr-item cr-${tone}`, "data-verdict": item.verdict },
     h("span", { class: "cr-verdict" }, icon(shape), h("span", { text: item.word })),
     h("span", { class: "cr-said" },
+      item.about && tag === "li" ? h("b", { text: `${item.about}: ` }) : null,
       h("span", { html: item.html }),
       (item.evidence ?? []).map(([document_, words]) => h("span", { class: "cr-guideline" },
         `In the chart (${document_}): `, h("q", { text: words }))),
