@@ -75,7 +75,7 @@ def decide_queue(book) -> None:
     expect(queue).to_contain_text("Item 3 of 3 · 3 decided")
     check(queue)
     expect(book.status("duplicates")).to_have_text("2 of 3 items are right. 1 decision does harm.")
-    expect(tabs).to_contain_text(["Right", "Not right", "Right"])
+    expect(tabs).to_contain_text(["Right", "Not right, does harm", "Right"])
     queue.get_by_role("button", name="Previous item").click()
     expect(queue.get_by_role("tabpanel")).to_contain_text("Two children would share one chart.")
     queue.get_by_role("radio", name="Not the same person").check()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
-import os
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -14,6 +12,7 @@ from chartroom import assess, cases, paths
 from chartroom.assess.records import Question, QuestionError
 from chartroom.exercises import present, static
 from chartroom.exercises.desk import Desk
+from chartroom.exercises.places import alias, nothing_to_click
 
 # One book for each answers file, however often the first cell of a notebook is run.
 _books: dict[Path, assess.AnswerBook] = {}
@@ -74,14 +73,14 @@ class Lesson:
             ExerciseError: there is no such question.
         """
         desk = self._desk(question)
-        if _nothing_to_click():
+        if nothing_to_click():
             return Page(lambda: self._static(desk))
         from chartroom.exercises.widget import Exercise
 
         if question in self._shown:
             self._shown[question].refresh()
         else:
-            spec = present.spec(desk.question, self.mode, _alias(self.book.path))
+            spec = present.spec(desk.question, self.mode, alias(self.book.path))
             self._shown[question] = Exercise(desk, spec, lambda: self._static(desk))
         return self._shown[question]
 
@@ -90,9 +89,10 @@ class Lesson:
 
         Args:
             question: the question's id.
-            value: ``"b"``, ``"a, c"``, ``"a=1, b=3"``, ``"E11.22"`` or, for a worksheet,
-                ``"E11.22, N18.31"`` with the principal (first-listed) code first. Without a value
-                the saved answer is printed.
+            value: ``"b"``, ``"a, c"``, ``"a=1, b=3"``, ``"E11.22"``; for a worksheet
+                ``"E11.22, N18.31"`` with the principal (first-listed) code first; for a form
+                ``"last = Marrow; born = 4/9/1953"``; for a queue ``"p1 = merge / typo"``; or the
+                same as a dictionary. Without a value the saved answer is printed.
             query: worksheets only: what to ask the provider, or True.
 
         Raises:
@@ -127,7 +127,7 @@ class Lesson:
         def make() -> tuple[str, str]:
             return static.chart_html(found), cases.render.text(found)
 
-        if _nothing_to_click():
+        if nothing_to_click():
             return Page(make)
         from chartroom.exercises.widget import View
 
@@ -144,7 +144,7 @@ class Lesson:
         def make() -> tuple[str, str]:
             return f"<p>{text.replace(chr(10), ' ')}</p>", text
 
-        if _nothing_to_click():
+        if nothing_to_click():
             return Page(make)
         from chartroom.exercises.widget import View
 
@@ -152,7 +152,7 @@ class Lesson:
 
     def pack(self) -> Any:
         """Pack the notebook and its answers into one zip file to hand in, and link to it."""
-        if _nothing_to_click():
+        if nothing_to_click():
             return None
         from chartroom.exercises import handin
 
@@ -233,16 +233,6 @@ def _opened(lesson: Lesson) -> Lesson:
         print(notice)
     lesson.book.notices.clear()
     return lesson
-
-
-def _nothing_to_click() -> bool:
-    """True while a notebook is built or graded: then no widget is made."""
-    return bool(os.environ.get("CHARTROOM_STATIC") or os.environ.get("NBGRADER_EXECUTION"))
-
-
-def _alias(path: Path) -> str:
-    """A name for a file that is the same each time and does not show where it is."""
-    return hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:12]
 
 
 def _missing(what: str, name: str, known: Any, home: str) -> str:

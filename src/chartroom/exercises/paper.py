@@ -38,7 +38,9 @@ def html(question: Question) -> str:
     """Return paper and empty form as HTML."""
     parts = [f"<blockquote>{sheet(question.source)}</blockquote>"] if question.source else []
     fields = question.form.fields if question.form else ()
-    rows = "".join(f"<li>{escape(_line(field))}</li>" for field in fields)
+    rows = "".join(
+        f"<li><code>{escape(field.id)}</code> {escape(_line(field))}</li>" for field in fields
+    )
     return "".join([*parts, f"<p>The form has these fields:</p><ul>{rows}</ul>"])
 
 

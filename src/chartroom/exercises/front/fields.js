@@ -49,7 +49,7 @@ function entryForm(desk) {
     entry.rule.innerHTML = said.html;
     entry.rule.hidden = false;
     entry.control.setAttribute("aria-invalid", "true");
-    desk.tell(entry.rule.textContent);
+    desk.tell(`${entry.field.label}: ${entry.rule.textContent}`);
   }
 
   const read = () => Object.fromEntries([...entries].map(([name, entry]) => [name, entry.control.value]));

@@ -125,6 +125,7 @@ export function show({ model, el }, build) {
     const rest = place(data.items, part.slot);
     feedback.replaceChildren(...rest.map((item) => itemNode(item)));
     feedback.hidden = rest.length === 0;
+    status.textContent = rest.length ? data.summary : data.summary.replace(/:$/, " (see the notes above).");
   }
 
   function check() {
@@ -135,7 +136,6 @@ export function show({ model, el }, build) {
       if (!reply) { status.textContent = ""; return; }
       if (mine !== checks || reply.error) return; // a newer check is under way
       showFeedback(reply.feedback);
-      status.textContent = reply.feedback.summary;
       if (of !== version) {
         root.dataset.stale = "true";
         status.textContent += " (About the answer you checked; you have changed it since.)";
@@ -199,7 +199,7 @@ export function show({ model, el }, build) {
     revealWhy.hidden = held.can_reveal;
     if (held.by === link.view || version !== kept) return;
     part.write(held.answer);
-    if (held.feedback || shown) status.textContent = held.feedback?.summary ?? "";
+    if (shown) status.textContent = "";
     showFeedback(held.feedback);
     saved.textContent = held.text;
   }

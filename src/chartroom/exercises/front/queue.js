@@ -91,11 +91,11 @@ function worklist(desk) {
     draw();
   }
 
+  /** The next item is read from its beginning: the focus goes there, and with it the page. */
   function step(by) {
-    const focused = by < 0 ? previous : next;
-    open(Math.min(Math.max(at + by, 0), entries.length - 1));
-    if (focused.disabled) (by < 0 ? next : previous).focus();
-    desk.tell(`Item ${at + 1} of ${entries.length}: ${entries[at].item.title}. ${stateOf(entries[at])}.`);
+    open(at + by);
+    entries[at].panel.focus();
+    desk.tell(`Item ${at + 1} of ${entries.length}.`);
   }
 
   function decided(number) {
@@ -120,7 +120,7 @@ function worklist(desk) {
     node: h("div", {}, chart ? h("div", { class: "cr-queue-chart" }, chart.node) : null,
       h("div", { class: "cr-queue" }, list,
         h("div", { class: "cr-queue-open" },
-          h("div", { class: "cr-buttons cr-queue-moves" }, previous, next, place), panels))),
+          panels, h("div", { class: "cr-buttons cr-queue-moves" }, previous, next, place)))),
     read: () => Object.fromEntries(entries.filter((entry) => picked(entry) || entry.reason?.value)
       .map((entry) => [entry.item.id, { decision: picked(entry), reason: entry.reason?.value ?? "" }])),
     write(answer) {
