@@ -43,9 +43,9 @@ def topic(compared: pd.DataFrame, name: str) -> Figure:
                 color="0.25",
                 markerfacecolor="white",
                 capsize=5,
-                markersize=8,
+                markersize=10,
             )
-        axes.plot(row["here"], at, "o", color="tab:blue", markersize=7)
+        axes.plot(row["here"], at, "o", color="tab:blue", markersize=6, zorder=5)
         axes.annotate(
             f"{row['here']:g} here, {row['published']:g} in {row['year']}: {row['verdict']}",
             (1.01, at),
@@ -81,7 +81,7 @@ def beds(census: pd.DataFrame) -> Figure:
         (75.3, "75.3: May 2023-April 2024", ":"),
     ):
         axes.axhline(value, color="0.3", linestyle=style)
-        axes.annotate(words, (0.01, value + 1), xycoords=("axes fraction", "data"), fontsize=8)
+        axes.annotate(words, (0.01, value + 2), xycoords=("axes fraction", "data"), fontsize=8)
     axes.set_ylim(0, 100)
     axes.set_ylabel("percent of beds in use")
     axes.set_title("Daily census, bassinets left out", fontsize=9)
