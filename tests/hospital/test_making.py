@@ -50,6 +50,30 @@ def test_a_killed_run_goes_on(planted, tmp_path):
     assert same(tmp_path, planted)
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="reads /proc")
+def test_a_killed_run_leaves_no_process_behind(tmp_path):
+    code = (
+        "from pathlib import Path; from chartroom.hospital import Spec, make_csv\n"
+        "if __name__ == '__main__':\n"
+        f"    make_csv(Spec(60_000, 7), Path({str(tmp_path)!r}), workers=2, chunk=160)"
+    )
+    (tmp_path / "run.py").write_text(code)
+    run = subprocess.Popen([sys.executable, str(tmp_path / "run.py")])
+    children = Path(f"/proc/{run.pid}/task/{run.pid}/children")
+    while run.poll() is None and not list((tmp_path / ".making").glob("0*[0-9]")):
+        time.sleep(0.05)
+    workers = children.read_text().split()
+    run.kill()
+    run.wait()
+    for _ in range(100):
+        alive = [one for one in workers if Path(f"/proc/{one}").exists()]
+        if not alive:
+            break
+        time.sleep(0.1)
+    assert len(workers) >= 2
+    assert not alive
+
+
 def test_a_full_disk_is_said_and_nothing_is_lost(tmp_path, monkeypatch):
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -13,9 +13,11 @@ import json
 import multiprocessing
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict
+from multiprocessing import connection
 from pathlib import Path
 
 import numpy as np
@@ -129,7 +131,8 @@ def _made(spec: Spec, chunk: int, making: Path, workers: int, missing: list[int]
             yield write_part(spec, start, chunk, making)
         return
     fresh = multiprocessing.get_context("spawn")  # the same on every system
-    with ProcessPoolExecutor(min(workers, len(missing)), mp_context=fresh) as pool:
+    count = min(workers, len(missing))
+    with ProcessPoolExecutor(count, mp_context=fresh, initializer=_end_with_parent) as pool:
         runs = [pool.submit(write_part, spec, start, chunk, making) for start in missing]
         try:
             for run in as_completed(runs):
@@ -137,6 +140,18 @@ def _made(spec: Spec, chunk: int, making: Path, workers: int, missing: list[int]
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that began it is gone: a kill must not leave it waiting."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    if parent is not None:
+        threading.Thread(target=watch, daemon=True).start()
 
 
 def _part(making: Path, start: int) -> Path:
