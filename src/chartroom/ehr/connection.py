@@ -12,7 +12,8 @@ from chartroom.ehr import ddl
 from chartroom.ehr.errors import EhrError
 from chartroom.ehr.words import fold
 
-_WAIT = 5  # seconds for another program to finish its change
+WAIT = 5  # seconds for another program to finish its change
+BUSY = "another notebook is writing to the EHR; wait a moment, then do it again."
 
 
 @dataclass
@@ -50,7 +51,7 @@ def connect(path: str | Path, user: str = "student") -> Ehr:
     db = sqlite3.connect(
         f"{path.resolve().as_uri()}?mode=rw",
         uri=True,
-        timeout=_WAIT,
+        timeout=WAIT,
         isolation_level=None,
         check_same_thread=False,  # a notebook may answer the desk in another thread
         factory=Ehr,
@@ -140,7 +141,7 @@ def in_words(error: Exception, what: str) -> str:
     if code == sqlite3.SQLITE_FULL:
         return f"{what}: the disk is full; make room, then do it again."
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return f"{what}: another notebook is writing to the EHR; wait a moment, then do it again."
+        return f"{what}: {BUSY}"
     if code == sqlite3.SQLITE_READONLY:
         return f"{what}: the file is read-only; copy it to a folder where you can write."
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):

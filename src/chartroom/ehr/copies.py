@@ -7,11 +7,12 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import time
 from pathlib import Path
 
 from chartroom import paths
 from chartroom.ehr import load
-from chartroom.ehr.connection import in_words
+from chartroom.ehr.connection import BUSY, WAIT, in_words
 from chartroom.ehr.errors import EhrError
 
 NAME = "tern-harbor.sqlite"
@@ -86,10 +87,16 @@ def _data(data: str | Path | None) -> Path:
 
 def _copy_into(source: Path, target: Path) -> None:
     """Copy a database in one transaction, so that open connections see it and a kill undoes it."""
-    read = sqlite3.connect(source, timeout=5)
-    write = sqlite3.connect(target, timeout=5)
+    read, write = sqlite3.connect(source), sqlite3.connect(target)
+    until = time.monotonic() + WAIT
+
+    def wait(status: int, *_: int) -> None:
+        # SQLite itself would wait without end for somebody who is writing.
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > until:
+            raise EhrError(f"{target} was not changed: {BUSY}")
+
     with contextlib.closing(read), contextlib.closing(write):
-        read.backup(write)
+        read.backup(write, progress=wait)
 
 
 def _made(data: Path) -> Path:
@@ -138,7 +145,7 @@ def _age(path: Path) -> float:
 def _whole(path: Path) -> bool:
     """Return whether a file is a database without damage."""
     try:
-        with contextlib.closing(sqlite3.connect(path, timeout=5)) as db:
+        with contextlib.closing(sqlite3.connect(path, timeout=WAIT)) as db:
             return db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok" and bool(
                 db.execute("SELECT 1 FROM sqlite_master WHERE name = 'audit_trail'").fetchone()
             )

@@ -130,8 +130,7 @@ class Record:
         # By patient, so that chunks can be put one after another.
         key = sorted(self.key, key=lambda line: (line["defect_id"][-7:], line["kind"]))
         tables["planted_defects"] = {
-            column: np.array([line[column] for line in key], dtype=object)
-            for column in columns
+            column: np.array([line[column] for line in key], dtype=object) for column in columns
         }
         return tables
 
