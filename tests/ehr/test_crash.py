@@ -111,7 +111,7 @@ def _fill_disk(db) -> None:
 )
 def test_a_full_disk_is_said_and_nothing_is_half_saved(db, path, new, change):
     _fill_disk(db)
-    with pytest.raises(ehr.EhrError, match="the disk is full; make room") as error:
+    with pytest.raises(ehr.EhrError, match="the disk is full; make room") as error:  # noqa: PT012
         for _ in range(200):  # the last page may have room for a few
             before = list(db.iterdump())
             change(db, new)
