@@ -146,6 +146,11 @@ def test_the_form_objects_in_graded_work_too(paper, judged, changed, field, word
     assert found.score < 1.0
 
 
+def test_the_form_does_not_object_to_a_code_for_its_capitals(paper):
+    objections = {item.target for item in assess.form(paper, {"mrn": "th0048213"}).items}
+    assert objections == {"last", "first", "born"}  # required, and empty
+
+
 def test_a_rule_that_two_fields_break_counts_against_the_wrong_one_only(judged):
     found, items = judged(born="3/4/2026", visit="06/03/2026")
     assert items["visit"].verdict == "right"

@@ -83,7 +83,9 @@ def broken(rule: Rule, form: EntryForm, field: Field, text: str, answer: Mapping
     value, _ = read(field, text)
     kind = rule.kind
     says = ""
-    if kind == "pattern" and (len(text) > 300 or not re.fullmatch(limit, text)):
+    # A code's capitals do not count: the entry must not be refused for what is right anyway.
+    flags = re.IGNORECASE if field.type == "code" else 0
+    if kind == "pattern" and (len(text) > 300 or not re.fullmatch(limit, text, flags)):
         says = "This does not have the form that the field asks for."
     elif kind == "min_length" and len(text) < int(limit):
         says = f"This needs at least {limit} characters; it has {len(text)}."
