@@ -147,5 +147,5 @@ def test_a_full_disk_while_making_leaves_nothing(data, tmp_path):
 
 def test_what_cannot_be_written_down_is_not_opened(db):
     db.execute("PRAGMA query_only = ON")
-    with pytest.raises(ehr.EhrError, match="chart of TH-100001 was not opened: .*read-only"):
+    with pytest.raises(ehr.EhrError, match=r"chart of TH-100001 was not opened: .*read-only"):
         ehr.chart(db, "TH-100001")

@@ -53,7 +53,7 @@ CREATE TABLE patient_keys (
 
 # Columns that are looked up, besides those that refer to a patient, encounter, order or document.
 _LOOKED_UP = (
-    "patients(birth_date)",
+    "patients(birth_date, last_name)",
     "patients(phone)",
     "identifiers(value)",
     "encounters(kind, discharged_at)",
@@ -74,6 +74,12 @@ _LOOKED_UP = (
     "rejected_rows(table_name)",
     "patient_keys(last_key, first_key)",
     "patient_keys(first_key, last_key)",
+)
+# The day of a discharge, and the number in a medical record number, of which the highest is wanted.
+_COMPUTED = (
+    "CREATE INDEX by_encounters_day ON encounters(substr(discharged_at, 1, 10))",
+    "CREATE INDEX by_patients_number ON patients(CAST(substr(mrn, 4) AS INTEGER)) "
+    "WHERE mrn GLOB 'TH-*'",
 )
 _CHART = ("patients", "encounters", "orders", "documents", "release_requests")
 
@@ -102,6 +108,7 @@ def indexes() -> Iterator[str]:
             if there in _CHART and table.key[0] != column.name:
                 yield _index(f"{table.name}({column.name})")
     yield from map(_index, _LOOKED_UP)
+    yield from _COMPUTED
 
 
 def _index(where: str) -> str:

@@ -11,6 +11,8 @@ WHOLE_NAME = (
 _PATIENT = WHOLE_NAME.format(p="p")
 _PROVIDER = "{r}.first_name || ' ' || {r}.last_name || ', ' || {r}.credential"
 
+# Every reference is kept by the database, so LEFT JOIN finds the same as JOIN; but a name that a
+# query does not ask for is then not looked up.
 VIEWS = {
     "patient_search": f"""
         SELECT p.mrn, {_PATIENT} AS whole_name, p.birth_date, p.sex, p.phone, p.city, p.status,
@@ -24,13 +26,13 @@ VIEWS = {
                 WHERE x.encounter_id = e.encounter_id AND x.sequence = 1) AS first_code,
                (SELECT count(*) FROM documents o
                 WHERE o.encounter_id = e.encounter_id) AS documents
-        FROM encounters e JOIN patients p ON p.mrn = e.mrn
-        JOIN departments d ON d.department_id = e.department_id
-        JOIN providers r ON r.provider_id = e.attending_id""",
+        FROM encounters e LEFT JOIN patients p ON p.mrn = e.mrn
+        LEFT JOIN departments d ON d.department_id = e.department_id
+        LEFT JOIN providers r ON r.provider_id = e.attending_id""",
     "open_deficiencies": f"""
         SELECT f.deficiency_id, f.provider_id, {_PROVIDER.format(r="r")} AS provider, f.kind,
                f.document_type, f.encounter_id, e.mrn, {_PATIENT} AS whole_name,
-               date(e.discharged_at) AS discharged_on, f.assigned_on, f.due_on
+               substr(e.discharged_at, 1, 10) AS discharged_on, f.assigned_on, f.due_on
         FROM deficiencies f JOIN encounters e ON e.encounter_id = f.encounter_id
         JOIN patients p ON p.mrn = e.mrn JOIN providers r ON r.provider_id = f.provider_id
         WHERE f.completed_on IS NULL""",
@@ -41,11 +43,11 @@ VIEWS = {
         WHERE c.day = (SELECT max(day) FROM census)""",
     "discharges": f"""
         SELECT e.encounter_id, e.mrn, {_PATIENT} AS whole_name, e.kind, e.department_id,
-               date(e.admitted_at) AS admitted_on, date(e.discharged_at) AS discharged_on,
+               substr(e.admitted_at, 1, 10) AS admitted_on, substr(e.discharged_at, 1, 10) AS discharged_on,
                max(1, CAST(julianday(date(e.discharged_at)) - julianday(date(e.admitted_at))
                            AS INTEGER)) AS length_of_stay,
                e.disposition, e.payer
-        FROM encounters e JOIN patients p ON p.mrn = e.mrn
+        FROM encounters e LEFT JOIN patients p ON p.mrn = e.mrn
         WHERE e.kind IN ('inpatient', 'newborn')""",
     "audit_log_readable": f"""
         SELECT a.id, a.at, a.user_id, u.first_name || ' ' || u.last_name AS user_name, u.job, a.mrn,
