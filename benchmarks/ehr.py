@@ -56,7 +56,8 @@ QUERIES = {
     ),
     "same birth date and last name": (
         "SELECT a.mrn, b.mrn FROM patients a JOIN patients b ON a.birth_date = b.birth_date "
-        "AND a.last_name = b.last_name AND a.mrn < b.mrn WHERE a.birth_date BETWEEN '1961-03-01' AND '1961-03-31'"
+        "AND a.last_name = b.last_name AND a.mrn < b.mrn "
+        "WHERE a.birth_date BETWEEN '1961-03-01' AND '1961-03-31'"
     ),
 }
 _FORM = {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from chartroom import ehr
+from chartroom.exchange import fhir, v2
 from chartroom.exchange.problems import ExchangeError, Found
 from chartroom.exchange.store import Loaded, add, all_or_nothing
 
@@ -34,4 +37,21 @@ def test_one_wrong_row_keeps_all_out(db, wrong):
     before = list(db.iterdump())
     with pytest.raises(ExchangeError), all_or_nothing(db):
         add(db, [_patient("TH-200001"), _patient("TH-200002", **wrong)], Loaded())
+    assert list(db.iterdump()) == before
+
+
+def test_a_merged_record_is_sent_and_taken_in_elsewhere(db, made, tmp_path):
+    ehr.merge(db, "TH-100003", "TH-100004", "same person")
+    text = fhir.text(fhir.bundle(db, "TH-100003"))
+    elsewhere = ehr.connect(shutil.copyfile(made, tmp_path / "elsewhere.sqlite"))
+    with pytest.raises(ExchangeError, match="E4"):  # there it is still the other record's
+        fhir.load(elsewhere, text)
+    ehr.merge(elsewhere, "TH-100003", "TH-100004", "same person")
+    assert not fhir.load(elsewhere, text).changed
+
+
+def test_a_visit_goes_out_and_in_again(db):
+    before = list(db.iterdump())
+    v2.load(db, v2.adt(db, "E1", "A03"))
+    assert ehr.audit(db) == []
     assert list(db.iterdump()) == before

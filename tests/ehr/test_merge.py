@@ -27,7 +27,7 @@ def test_everything_goes_to_the_record_that_is_kept(db):
     assert {one["encounter_id"] for one in chart["encounters"]} == {"E3", "E4"}
     assert {one["code"] for one in chart["problems"]} == {"I10", "E11.9"}
     assert [(one["type"], one["value"]) for one in chart["identifiers"]] == [
-        ("Clinic MRN", "C-77"), ("Former MRN", "TH-100004"), ("SSN", "901-22-1111"),
+        ("Clinic MRN", "C-77"), ("SSN", "901-22-1111"),
     ]  # fmt: skip
     assert db.execute("PRAGMA foreign_key_check").fetchall() == []
 
@@ -36,6 +36,7 @@ def test_the_removed_number_leads_to_the_kept_record(db):
     ehr.merge(db, "TH-100003", "TH-100004", "same person")
     chart = ehr.chart(db, "TH-100004")
     assert (chart["patient"]["mrn"], chart["asked_for"]) == ("TH-100003", "TH-100004")
+    assert chart["former_numbers"] == ["TH-100004"]
     assert {one["mrn"] for one in ehr.search(db, "TH-100004")} == {"TH-100004", "TH-100003"}
     assert ehr.patient(db, "TH-100004")["merged_into"] == "TH-100003"
     with pytest.raises(ehr.EhrError, match="merged into TH-100003"):

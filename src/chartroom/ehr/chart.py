@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from chartroom.ehr.connection import saving
 from chartroom.ehr.errors import EhrError
-from chartroom.ehr.log import note_access, rows
+from chartroom.ehr.log import note_access, numbers_of, rows
 
 # What hangs on an encounter: table and order.
 _PARTS = {
@@ -53,7 +53,8 @@ def chart(db: sqlite3.Connection, mrn: str) -> dict[str, object]:
     A number that was merged opens the record that was kept; ``asked_for`` says so.
 
     Returns:
-        ``patient`` (dict), ``asked_for`` (the number given), ``identifiers``, ``coverage``,
+        ``patient`` (dict), ``asked_for`` (the number given), ``former_numbers`` (of records merged
+        into this one, a list of texts), ``identifiers``, ``coverage``,
         ``problems``, ``release_requests``, ``disclosures`` (lists of dicts), and ``encounters``:
         dicts, the latest first, each with its ``department``, ``attending`` and lists of
         ``diagnoses``, ``procedures``, ``documents`` (without text), ``deficiencies``, ``orders``,
@@ -70,6 +71,7 @@ def chart(db: sqlite3.Connection, mrn: str) -> dict[str, object]:
     with saving(db, f"The chart of {number} was not opened"):
         note_access(db, number, "view", "chart")
         record: dict[str, object] = {"patient": found, "asked_for": mrn}
+        record["former_numbers"] = numbers_of(db, number)[1:]
         for table, order in _OF_PATIENT.items():
             record[table] = rows(
                 db, f"SELECT * FROM {table} WHERE mrn = ? ORDER BY {order}", (number,)

@@ -15,10 +15,6 @@ STORED = {name: table for name, table in TABLES.items() if name != "planted_defe
 
 _TYPES = {"integer": "INTEGER", "decimal": "REAL"}
 
-# A number that a merged record had is kept as an identifier of the record that stays.
-FORMER = "Former MRN"
-_MORE_VALUES = {("identifiers", "type"): (FORMER,)}
-
 OWN_TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE rejected_rows (
@@ -119,25 +115,25 @@ def _index(where: str) -> str:
 
 
 def _table(table: Table) -> str:
-    lines = [_column(table, column) for column in table.columns]
+    lines = [_column(column) for column in table.columns]
     lines.append(f"PRIMARY KEY ({', '.join(map(quoted, table.key))})")
     # Long rows are better kept apart from their key.
     kind = "STRICT" if table.name == "documents" else "STRICT, WITHOUT ROWID"
     return f"CREATE TABLE {quoted(table.name)} ({', '.join(lines)}) {kind}"
 
 
-def _column(table: Table, column: Column) -> str:
+def _column(column: Column) -> str:
     parts = [quoted(column.name), _TYPES.get(column.type, "TEXT")]
     if column.required:
         parts.append("NOT NULL")
     if column.refers:
         there, name = column.refers.split(".")
         parts.append(f"REFERENCES {quoted(there)}({quoted(name)})")
-    parts += [f"CHECK ({check})" for check in _checks(table, column)]
+    parts += [f"CHECK ({check})" for check in _checks(column)]
     return " ".join(parts)
 
 
-def _checks(table: Table, column: Column) -> Iterator[str]:
+def _checks(column: Column) -> Iterator[str]:
     name = quoted(column.name)
     # The length keeps out 'now', which changes. Adding no days makes SQLite look at the calendar:
     # date('2026-02-30') alone is '2026-02-30'.
@@ -148,8 +144,7 @@ def _checks(table: Table, column: Column) -> Iterator[str]:
     elif column.type == "flag":
         yield f"{name} IN ('Y', 'N')"
     elif column.values:
-        values = (*column.values, *_MORE_VALUES.get((table.name, column.name), ()))
-        yield f"{name} IN ({', '.join(map(literal, values))})"
+        yield f"{name} IN ({', '.join(map(literal, column.values))})"
     elif column.type == "text" and column.required and not column.refers:
         yield f"{name} <> ''"
     if column.low is not None:

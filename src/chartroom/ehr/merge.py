@@ -8,11 +8,10 @@ import sqlite3
 from chartroom.ehr.chart import registration
 from chartroom.ehr.columns import now
 from chartroom.ehr.connection import saving
-from chartroom.ehr.ddl import FORMER, STORED, quoted
+from chartroom.ehr.ddl import STORED, quoted
 from chartroom.ehr.errors import EhrError, InvalidFields
 from chartroom.ehr.log import note_access, rows
 
-_HOSPITAL = "Tern Harbor Medical Center"
 # What happened stays written as it happened.
 _LEFT = ("access_log", "patients")
 
@@ -20,8 +19,8 @@ _LEFT = ("access_log", "patients")
 def merge(db: sqlite3.Connection, keep: str, remove: str, reason: str) -> dict[str, int]:
     """Move everything of one record to another: in all tables, or not at all.
 
-    The removed number stays, marked as merged, and as an identifier of the kept record. The access
-    log and the audit trail are left as they were written.
+    The removed number stays, marked as merged into the kept one, and still finds it. The access log
+    and the audit trail are left as they were written.
 
     Args:
         db: from ``connect``.
@@ -61,10 +60,6 @@ def merge(db: sqlite3.Connection, keep: str, remove: str, reason: str) -> dict[s
         db.execute(
             "UPDATE patients SET status = 'merged', merged_into = ? WHERE mrn = ?", (keep, remove)
         )
-        db.execute(
-            "INSERT OR IGNORE INTO identifiers(mrn, type, value, issuer) VALUES (?, ?, ?, ?)",
-            (keep, FORMER, remove, _HOSPITAL),
-        )
         note_access(db, keep, "edit", "merge")
         note_access(db, remove, "edit", "merge")
     return moved
@@ -98,10 +93,6 @@ def unmerge(db: sqlite3.Connection, remove: str, reason: str) -> dict[str, int]:
     number, keep = found[0], found[1]
     moved: dict[str, int] = {}
     with saving(db, f"The merge of {remove} was not taken back", reason.strip()):
-        db.execute(
-            "DELETE FROM identifiers WHERE mrn = ? AND type = ? AND value = ?",
-            (keep, FORMER, remove),
-        )
         for move in rows(db, "SELECT * FROM merge_moves WHERE merge_id = ?", (number,)):
             name = str(move["table_name"])
             _move_back(db, name, json.loads(str(move["row"])), bool(move["removed"]), keep, remove)

@@ -90,6 +90,8 @@ def _by_text(what: object) -> Iterator[Terms]:
     if number:
         start = f"TH-{number.group(1)}"
         yield "p.mrn >= ? AND p.mrn < ?", [start, start + _END]
+        kept = "SELECT merged_into FROM patients WHERE mrn >= ? AND mrn < ?"
+        yield f"p.mrn IN ({kept})", [start, start + _END]
     if any(letter.isdigit() for letter in text):
         yield "p.phone = ?", [text]
         yield "p.mrn IN (SELECT mrn FROM identifiers WHERE value = ?)", [text]

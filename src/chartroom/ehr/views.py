@@ -43,7 +43,8 @@ VIEWS = {
         WHERE c.day = (SELECT max(day) FROM census)""",
     "discharges": f"""
         SELECT e.encounter_id, e.mrn, {_PATIENT} AS whole_name, e.kind, e.department_id,
-               substr(e.admitted_at, 1, 10) AS admitted_on, substr(e.discharged_at, 1, 10) AS discharged_on,
+               substr(e.admitted_at, 1, 10) AS admitted_on,
+               substr(e.discharged_at, 1, 10) AS discharged_on,
                max(1, CAST(julianday(date(e.discharged_at)) - julianday(date(e.admitted_at))
                            AS INTEGER)) AS length_of_stay,
                e.disposition, e.payer
