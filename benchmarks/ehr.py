@@ -29,6 +29,14 @@ QUERIES = {
         "SELECT kind, count(*), avg(length_of_stay) FROM discharges "
         "WHERE discharged_on = '2026-06-01' GROUP BY kind"
     ),
+    "stays by month": (
+        "SELECT substr(discharged_on, 1, 7) AS month, count(*), avg(length_of_stay) "
+        "FROM discharges WHERE kind = 'inpatient' GROUP BY month"
+    ),
+    "visits of a month by department": (
+        "SELECT department_id, count(*) FROM chart_list WHERE admitted_at >= '2026-06-01' "
+        "AND admitted_at < '2026-07-01' GROUP BY department_id"
+    ),
     "inpatients with a code": (
         "SELECT count(*) FROM encounters JOIN diagnoses USING (encounter_id) "
         "WHERE code = 'I10' AND kind = 'inpatient'"

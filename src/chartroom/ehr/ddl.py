@@ -52,8 +52,8 @@ _LOOKED_UP = (
     "patients(birth_date, last_name)",
     "patients(phone)",
     "identifiers(value)",
-    "encounters(kind, discharged_at)",
-    "encounters(admitted_at)",
+    "encounters(kind, discharged_at, admitted_at)",
+    "encounters(admitted_at, department_id, kind)",
     "encounters(department_id)",
     "encounters(attending_id)",
     "diagnoses(code)",
@@ -73,7 +73,7 @@ _LOOKED_UP = (
 )
 # The day of a discharge, and the number in a medical record number, of which the highest is wanted.
 _COMPUTED = (
-    "CREATE INDEX by_encounters_day ON encounters(substr(discharged_at, 1, 10))",
+    "CREATE INDEX by_encounters_kind_day ON encounters(kind, substr(discharged_at, 1, 10))",
     "CREATE INDEX by_patients_number ON patients(CAST(substr(mrn, 4) AS INTEGER)) "
     "WHERE mrn GLOB 'TH-*'",
 )
