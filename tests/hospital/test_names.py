@@ -180,3 +180,10 @@ def test_payers_and_requesters_use_the_words_of_the_schema():
     assert channels == set(values("release_requests", "channel"))
     assert all(float(row["weight"]) > 0 for row in payers + requesters)
     assert all(row["purposes"] for row in requesters)
+
+
+def test_each_purpose_of_a_requester_has_documents_that_it_may_ask_for():
+    wants = {row["purpose"]: row["wants"] for row in rows("purposes.tsv")}
+    purposes = {one for row in rows("requesters.tsv") for one in row["purposes"].split(";")}
+    assert set(wants) == purposes
+    assert all(wants.values())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from chartroom.hospital import numbers
@@ -13,8 +15,6 @@ from chartroom.hospital.visits import Visits
 
 _SHARE_WITH_REQUEST = 0.07
 _DAY = np.timedelta64(1, "D")
-_WANTS = ("discharge summary", "complete record", "office notes", "laboratory results",
-          "billing record", "immunization record")  # fmt: skip
 # Who may be answered without the patient's authorization, for the purposes in the table.
 _NO_AUTHORIZATION = ("patient", "provider", "court")
 
@@ -33,6 +33,8 @@ def requests(draw: Draw, seen: Visits, persons: People) -> Rows:
     own = persons.rows["first_name"][patient] + " " + persons.rows["last_name"][patient]
     channels = [row["channels"].split(";") for row in known]
     purposes = [row["purposes"].split(";") for row in known]
+    purpose = _one(draw, "purpose", number, purposes, at)
+    wanted = {row["purpose"]: row["wants"].split(";") for row in table("purposes.tsv")}
     end = seen.end[last].astype("datetime64[D]")
     received = end + draw.integers("request day", number, 1, 13) * _DAY
     drawn = draw.uniform("authorization", number)
@@ -49,8 +51,8 @@ def requests(draw: Draw, seen: Visits, persons: People) -> Rows:
         "channel": _one(draw, "channel", number, channels, at),
         "requester_kind": kind,
         "requester": np.where(kind == "patient", own, name).astype(object),
-        "purpose": _one(draw, "purpose", number, purposes, at),
-        "wants": words(_WANTS)[draw.pick("wants", number, (30, 22, 18, 14, 10, 6))],
+        "purpose": purpose,
+        "wants": _drawn(draw.uniform("wants", number), (wanted[one] for one in purpose)),
         "from_date": seen.start[last].astype("datetime64[D]"),
         "to_date": end,
         "authorization": authorization,
@@ -62,10 +64,12 @@ def requests(draw: Draw, seen: Visits, persons: People) -> Rows:
 def _one(
     draw: Draw, name: str, keys: np.ndarray, choices: list[list[str]], at: np.ndarray
 ) -> np.ndarray:
-    drawn = draw.uniform(name, keys)
+    return _drawn(draw.uniform(name, keys), (choices[row] for row in at))
+
+
+def _drawn(drawn: np.ndarray, choices: Iterable[list[str]]) -> np.ndarray:
     return words(
-        choices[row][int(value * len(choices[row]))].strip()
-        for row, value in zip(at, drawn, strict=True)
+        among[int(value * len(among))].strip() for among, value in zip(choices, drawn, strict=True)
     )
 
 
