@@ -29,6 +29,7 @@ MODULES = {
     "queue": "queue.js",
     "chart": "viewer.js",
     "finder": "finder.js",
+    "ehr": "ehr.js",
 }
 
 

@@ -3,32 +3,11 @@
 import { button, h, later, uid } from "./dom.js";
 import { itemNode, place } from "./feedback.js";
 import { Link } from "./link.js";
+import { unsaved } from "./unsaved.js";
 
 const GONE = "The kernel is not running: run the first code cell of the notebook, then this one. What you entered stays here.";
 const SLOW = "Waiting for the kernel. It is busy, or it has stopped: if this stays, run this cell "
   + "again. What you entered stays here.";
-
-/**
- * What was entered and not yet saved, kept by the browser: a kernel that dies takes nothing along.
- * It is put back only over the saved answer it was made from, so it never undoes newer work.
- */
-function unsaved(name) {
-  const text = (value) => JSON.stringify(value ?? null);
-  return {
-    put(answer, base) {
-      try { sessionStorage.setItem(name, text({ answer, base: text(base) })); } catch { /* off or full */ }
-    },
-    take(base) {
-      try {
-        const held = JSON.parse(sessionStorage.getItem(name));
-        return held && held.base === text(base) && text(held.answer) !== text(base) ? held : null;
-      } catch { return null; }
-    },
-    clear() {
-      try { sessionStorage.removeItem(name); } catch { /* off */ }
-    },
-  };
-}
 
 /**
  * Show a question. `build(desk)` makes the controls of one kind and returns
