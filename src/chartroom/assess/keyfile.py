@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from chartroom.assess.picturefile import filing_fault
 from chartroom.assess.records import Numeric, Question, QuestionKey
 from chartroom.assess.yamltext import Path_, Source
 
@@ -67,7 +68,9 @@ class _KeyReader:
             if question.kind == "choice":
                 self.among([value], question.options, field)
             return value.strip()
-        if question.kind == "match":
+        if question.kind == "shelf":
+            return self.shelf(value, field)
+        if question.kind in ("match", "diagram"):
             if not isinstance(value, dict):
                 raise self.error(field, f"'{field}' must pair every entry, as in {{a: 1, b: 2}}.")
             self.among(value, question.left, field)
@@ -83,6 +86,29 @@ class _KeyReader:
         if question.kind == "order" and len(values) != len(question.items):
             raise self.error(field, f"'{field}' must put all {len(question.items)} items in order.")
         return tuple(values)
+
+    def shelf(self, value: Any, field: str) -> Any:
+        """The order of a shelf, or its misfiled folder with the one it belongs after."""
+        question = self.question
+        if question.task == "misfile":
+            if not isinstance(value, dict) or set(value) != {"folder", "after"}:
+                raise self.error(field, f"'{field}' must be as in {{folder: c, after: f}}; write "
+                                 "'after: start' for the first place.")  # fmt: skip
+            self.among([value["folder"]], question.items, field)
+            self.among([value["after"]], {"start": "", **question.items}, field)
+            answer: Any = dict(value)
+        else:
+            values = self.list(value, field)
+            self.among(values, question.items, field)
+            if sorted(values) != sorted(question.items):
+                raise self.error(field, f"'{field}' must put all {len(question.items)} folders in "
+                                 "order, each once.")  # fmt: skip
+            answer = tuple(values)
+        fault = filing_fault(question.items, question.filing, answer)
+        if fault:
+            raise self.error(field, f"'{field}' does not fit: {fault}; correct the key or "
+                             "'filing'.")  # fmt: skip
+        return answer
 
     def accept(self, value: Any) -> tuple[Any, ...]:
         if self.question.kind in ("choice", "short", "code") and isinstance(value, str):
@@ -102,7 +128,7 @@ class _KeyReader:
             if both:
                 raise self.error("wrong", f"'{both[0]}' is the right answer and has a message for "
                                  "a wrong one; remove one of them.")  # fmt: skip
-        if question.kind == "match":
+        if question.kind in ("match", "diagram"):
             self.among([name.partition("=")[0].strip() for name in value], question.left, "wrong")
         return {name.strip(): " ".join(text.split()) for name, text in value.items()}
 

@@ -1,4 +1,7 @@
-"""Match: each entry on the left gets one on the right. Each right pair counts the same."""
+"""Match: each entry on the left gets one on the right. Each right pair counts the same.
+
+A diagram is matched too: its marks stand on the left, the labels on the right.
+"""
 
 from __future__ import annotations
 
@@ -59,9 +62,9 @@ def form(question: Question, answer: Any) -> tuple[Item, ...]:
             items.append(Item("form", unknown(left, question.left, question.id), str(left)))
         elif right not in (None, "") and question.right and str(right) not in question.right:
             items.append(Item("form", unknown(right, question.right, question.id), str(left)))
-    for left, text in question.left.items():
+    for left in question.left:
         if answer.get(left) in (None, ""):
-            items.append(Item("form", f"{quoted(text)} has no pair yet.", left))
+            items.append(Item("form", f"{_left(question, left)} has no pair yet.", left))
     return tuple(items)
 
 
@@ -84,7 +87,7 @@ def reveal(question: Question) -> Feedback:
     items = [
         Item(
             "answer",
-            f"{_name(question.left, left)} goes with {_name(question.right, right)}.",
+            f"{_left(question, left)} goes with {_name(question.right, right)}.",
             left,
         )
         for left, right in key.answer.items()
@@ -104,11 +107,11 @@ def _compare(
         given = "" if answer.get(left) is None else str(answer.get(left))
         if given == pair:
             hits += 1
-            items.append(Item("right", f"{_name(question.left, left)}.", left))
+            items.append(Item("right", f"{_left(question, left)}.", left))
         elif left not in said:
             says = key.wrong.get(f"{left}={given}") or key.wrong.get(left)
             says = says or (
-                f"{_name(question.left, left)} does not go with {_name(question.right, given)}."
+                f"{_left(question, left)} does not go with {_name(question.right, given)}."
             )
             items.append(Item("wrong", says, left))
     if hits == len(right):
@@ -117,6 +120,11 @@ def _compare(
         return feedback(1.0, True, items, "Right: every pair.")
     summary = f"{hits} of {len(right)} pairs are right."
     return feedback(hits / len(right), not off, items, summary)
+
+
+def _left(question: Question, left: str) -> str:
+    """An entry on the left in a message; what a mark of a diagram points at is too long for one."""
+    return f"Marker {left}" if question.kind == "diagram" else _name(question.left, left)
 
 
 def _name(texts: Mapping[str, str], name: str) -> str:

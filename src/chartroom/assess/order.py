@@ -62,15 +62,18 @@ def form(question: Question, answer: Any) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def assess(question: Question, answer: Any, graded: bool) -> Feedback:
-    """Compare the sequence with the key."""
+def assess(question: Question, answer: Any, graded: bool, advice: str = "") -> Feedback:
+    """Compare the sequence with the key; ``advice`` is said about the first item out of place."""
     if is_blank(answer):
         return blank("Put the items in order first.")
     off = form(question, answer)
     if not isinstance(answer, list | tuple) or not all(isinstance(one, str) for one in answer):
         return feedback(0.0, False, off, "This is not an order of the items.")
     return max(
-        (_compare(question, list(answer), right, off) for right in question.solution.answers),
+        (
+            _compare(question, list(answer), right, off, advice)
+            for right in question.solution.answers
+        ),
         key=lambda one: one.score,
     )
 
@@ -88,7 +91,11 @@ def reveal(question: Question) -> Feedback:
 
 
 def _compare(
-    question: Question, answer: list[str], right: tuple[str, ...], off: tuple[Item, ...]
+    question: Question,
+    answer: list[str],
+    right: tuple[str, ...],
+    off: tuple[Item, ...],
+    advice: str,
 ) -> Feedback:
     key = question.solution
     if tuple(answer) == right:
@@ -108,7 +115,7 @@ def _compare(
     if not off:
         says = key.wrong.get(answer[good]) or (
             f"{quoted(question.items.get(answer[good], answer[good]))} does not come "
-            f"{'first' if good == 0 else 'next'}. What must be done before it?"
+            f"{'first' if good == 0 else 'next'}. {advice or 'What must be done before it?'}"
         )
         items.append(Item("order", says, answer[good], key.guideline))
     count = "One item is" if moves == 1 else f"{moves} items are"

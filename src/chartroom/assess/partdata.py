@@ -1,4 +1,4 @@
-"""Forms, queues and their keys as plain JSON-able data, and back.
+"""Forms, queues, pictures and their keys as plain JSON-able data, and back.
 
 Nothing here checks: what is damaged raises KeyError, TypeError, ValueError or AttributeError, which
 ``questions`` turns into one sentence.
@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from chartroom.assess.records import EntryForm, Field, PartKey, Rule, WorkItem
+from chartroom.assess.records import EntryForm, Field, Marker, PartKey, Picture, Rule, WorkItem
 
 
 def form_data(form: EntryForm) -> dict[str, Any]:
@@ -81,6 +81,24 @@ def work_from(data: list[Mapping[str, Any]]) -> tuple[WorkItem, ...]:
         )
         for one in data
     )
+
+
+def picture_data(picture: Picture) -> dict[str, Any]:
+    """Return the picture of a diagram as data."""
+    markers = [
+        _filled(id=one.id, at=[one.x, one.y], to=list(one.to or ())) for one in picture.markers
+    ]
+    return {"svg": picture.svg, "describe": picture.describe, "markers": markers}
+
+
+def picture_from(data: Mapping[str, Any]) -> Picture:
+    """Return the picture that ``picture_data`` described."""
+    markers = []
+    for one in data["markers"]:
+        x, y = (float(value) for value in one["at"])
+        to = tuple(float(value) for value in one["to"]) if one.get("to") else None
+        markers.append(Marker(str(one["id"]), x, y, (to[0], to[1]) if to else None))
+    return Picture(str(data["svg"]), str(data["describe"]), tuple(markers))
 
 
 def part_data(part: PartKey) -> dict[str, Any]:

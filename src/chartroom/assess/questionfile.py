@@ -12,6 +12,7 @@ from chartroom.assess import yamltext
 from chartroom.assess.formfile import LOOKS, read_form, read_work
 from chartroom.assess.keyfile import read_key
 from chartroom.assess.partfile import read_parts
+from chartroom.assess.picturefile import read_filing, read_picture
 from chartroom.assess.records import KINDS, Encounter, Question, QuestionError, QuestionKey
 from chartroom.assess.shuffle import shown
 from chartroom.assess.yamltext import Path_, Source
@@ -28,9 +29,16 @@ _PARTS = {
     "worksheet": (),
     "fields": (),
     "queue": ("options",),
+    "shelf": ("items",),
+    "diagram": (),
 }
 # What only one kind has: the fields it needs, and those it may have.
-_OWN = {"fields": (("fields",), ("source", "look", "today")), "queue": (("items",), ("reasons",))}
+_OWN = {
+    "fields": (("fields",), ("source", "look", "today")),
+    "queue": (("items",), ("reasons",)),
+    "shelf": ((), ("filing", "task")),
+    "diagram": (("picture", "describe", "markers", "labels"), ()),
+}
 
 
 def read(path: str | Path) -> dict[str, Question]:
@@ -95,7 +103,7 @@ class _Reader:
             **{part: self.texts(part) for part in parts},
             **self.own(kind),
         )
-        read = read_parts if kind in _OWN else read_key
+        read = read_parts if kind in ("fields", "queue") else read_key
         key = read(self.source, (*self.where, "key"), question, self.data.get("key"))
         if kind == "worksheet":
             assert chart is not None
@@ -103,7 +111,7 @@ class _Reader:
         return shown(question, key, lambda message: self.error("key", message))
 
     def own(self, kind: str) -> dict[str, Any]:
-        """What only forms and queues have."""
+        """What only one kind has."""
 
         def error(where: Path_, message: str) -> QuestionError:
             return self.source.error((*self.where, *where), f"question '{self.name}': {message}")
@@ -111,6 +119,11 @@ class _Reader:
         if kind == "queue":
             reasons = self.texts("reasons") if "reasons" in self.data else {}
             return {"work": read_work(self.data["items"], error), "reasons": reasons}
+        if kind == "shelf":
+            return read_filing(self.data, error)
+        if kind == "diagram":
+            picture, left, right = read_picture(self.data, Path(self.source.file), error)
+            return {"picture": picture, "left": left, "right": right}
         if kind != "fields":
             return {}
         source, look = (self.text(part, needed=False) for part in ("source", "look"))

@@ -21,7 +21,7 @@ from chartroom.assess.records import KINDS, Encounter, Numeric, Question, Questi
 
 QUESTIONS = "questions.json"
 CHARTS = "charts.json"
-_TEXT = ("id", "kind", "prompt", "label", "case", "source", "look")
+_TEXT = ("id", "kind", "prompt", "label", "case", "source", "look", "filing", "task")
 _PARTS = ("options", "left", "right", "items", "reasons")
 
 
@@ -49,6 +49,7 @@ def public(question: Question) -> dict[str, Any]:
     data["objectives"] = list(question.objectives)
     data["form"] = partdata.form_data(question.form) if question.form else None
     data["work"] = partdata.work_data(question.work)
+    data["picture"] = partdata.picture_data(question.picture) if question.picture else None
     return {name: value for name, value in data.items() if value not in ("", {}, [], None)}
 
 
@@ -73,6 +74,7 @@ def from_public(
             chart=(charts or {}).get(texts["case"]),
             form=partdata.form_from(data["form"]) if "form" in data else None,
             work=partdata.work_from(data.get("work", [])),
+            picture=partdata.picture_from(data["picture"]) if "picture" in data else None,
         )
     except (AttributeError, KeyError, TypeError, ValueError):
         raise QuestionError(

@@ -11,7 +11,8 @@ from typing import Any
 from chartroom import cases
 
 KINDS = (
-    "choice", "multiple", "match", "order", "short", "code", "worksheet", "fields", "queue",
+    "choice", "multiple", "match", "order", "short", "code", "worksheet", "fields", "queue", "shelf",
+    "diagram",
 )  # fmt: skip
 
 
@@ -126,6 +127,29 @@ class WorkItem:
 
 
 @dataclass(frozen=True)
+class Marker:
+    """A numbered mark on a picture: at (``x``, ``y``), with a line to what it points at.
+
+    Positions are in the units of the picture's view box. ``to`` is None where the mark itself
+    stands on what it means.
+    """
+
+    id: str
+    x: float
+    y: float
+    to: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A diagram to label: its SVG without marks, what it shows in words, and the marks."""
+
+    svg: str
+    describe: str
+    markers: tuple[Marker, ...]
+
+
+@dataclass(frozen=True)
 class PartKey:
     """The key of one field (``answer``: what to enter, "" if nothing) or of one item of a queue.
 
@@ -153,9 +177,9 @@ class PartKey:
 class QuestionKey:
     """The right answer and what is said about right and wrong ones.
 
-    ``answer`` is an option id, a tuple of ids (multiple, order), a mapping (match), text (short,
-    code) or None (worksheet, which has ``case`` and ``encounter`` instead; fields and queue, which
-    have ``parts``). ``accept`` holds other right answers of the same shape, ``wrong`` a message for
+    ``answer`` is an option id, a tuple of ids (multiple, order, shelf), a mapping (match, diagram,
+    a misfile on a shelf), text (short, code) or None (worksheet, which has ``case`` and
+    ``encounter`` instead; fields and queue, which have ``parts``). ``accept`` holds other right answers of the same shape, ``wrong`` a message for
     each foreseen wrong pick. ``form`` repeats the fields' form, so that grading needs no more than
     the key.
     """
@@ -182,11 +206,13 @@ class QuestionKey:
 class Question:
     """One question. ``key`` is None in what a student holds of a graded question.
 
-    ``options`` belong to choice and multiple, ``left`` and ``right`` to match, ``items`` to order:
+    ``options`` belong to choice and multiple, ``left`` and ``right`` to match (and to diagram: what
+    each mark points at, and the labels), ``items`` to order and shelf:
     each maps an id to its text, in the order in which they are shown. ``case`` names the chart to
     show, ``chart`` is that case. ``source`` is a paper in Markdown that looks like ``look``, and
     ``form`` is what is filled in from it (fields). ``work`` is a queue's items; each is decided by
-    one of ``options`` and, if there are any, one of ``reasons``.
+    one of ``options`` and, if there are any, one of ``reasons``. A shelf has ``filing`` (a method of
+    ``assess.filing``, or "") and ``task`` (``order`` or ``misfile``), a diagram a ``picture``.
     """
 
     id: str
@@ -206,6 +232,9 @@ class Question:
     form: EntryForm | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
     work: tuple[WorkItem, ...] = ()
+    filing: str = ""
+    task: str = ""
+    picture: Picture | None = None
     key: QuestionKey | None = None
 
     @property

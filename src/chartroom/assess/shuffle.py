@@ -20,7 +20,7 @@ def shown(
     """
     if key is None:
         return replace(question, key=None)
-    if question.kind == "order":
+    if question.kind in ("order", "shelf"):
         given_away = any(tuple(question.items) == right for right in key.answers)
         if given_away and question.points is not None:
             raise error("the items already stand in the right order; list them in another order.")
@@ -29,7 +29,7 @@ def shown(
             if any(tuple(mixed) == right for right in key.answers):
                 mixed = dict(reversed(mixed.items()))
             return replace(question, items=mixed, key=key)
-    if question.kind == "match":
+    if question.kind in ("match", "diagram"):
         in_turn = list(key.answer.values()) == list(question.right)
         if in_turn and len(question.right) > 2:
             if question.points is not None:
