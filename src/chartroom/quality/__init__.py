@@ -32,6 +32,8 @@ _HOMES = {
     "audit_coding": "audit",
     "audit_record": "audit",
     "cohen_kappa": "agreement",
+    "MonthReport": "month",
+    "month_report": "month",
     "percent_agreement": "agreement",
     "sample_size": "agreement",
     "wilson_interval": "agreement",
