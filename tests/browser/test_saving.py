@@ -209,6 +209,7 @@ def test_a_code_written_another_way_is_no_new_answer(open_notebook, lab, sample)
     book.run_all()
     code = book.exercise("one-code")
     code.get_by_role("combobox").fill("i159")
+    expect(code.get_by_role("listbox")).to_be_visible()  # else it opens at the moment of the click
     check(code)
     expect(code.locator(".cr-title")).to_contain_text("Secondary hypertension")
     expect(code.get_by_role("combobox")).to_have_value("I15.9")
@@ -217,6 +218,18 @@ def test_a_code_written_another_way_is_no_new_answer(open_notebook, lab, sample)
     expect(code.locator(".cr-saved")).to_have_text("Saved")
     book.page.wait_for_timeout(600)  # longer than a change waits to be saved
     assert saved(lab, "sample/course/kinds.ipynb", "one-code") == "I15.9"
+
+
+def test_a_click_counts_though_the_list_closes_under_it(open_notebook, lab, sample):
+    book = open_notebook("sample/course/kinds.ipynb")
+    book.run_all()
+    code = book.exercise("one-code")
+    code.get_by_role("combobox").fill("i15")
+    expect(code.get_by_role("listbox")).to_be_visible()
+    check(code)
+    expect(code).to_have_attribute("data-right", "false")
+    expect(code.get_by_role("listbox")).to_be_hidden()
+    expect(code.locator(".cr-title")).to_contain_text("Secondary hypertension")
 
 
 def test_ctrl_s_in_an_exercise_saves_the_notebook(open_notebook, lab, sample):

@@ -44,8 +44,8 @@ def module(kind: str) -> str:
 
 @cache
 def style() -> str:
-    """Return the style sheet of all exercises."""
-    return _read("style.css")
+    """Return the style sheet of all exercises and the EHR desk."""
+    return _read("style.css") + _read("ehr.css")
 
 
 @cache

@@ -68,6 +68,31 @@ export function icon(shape) {
   return svg;
 }
 
+// Of one page, however many exercises it has: each is a module of its own.
+const PRESS = Symbol.for("chartroom.press");
+
+function watchPress() {
+  const press = { down: false, waiting: [] };
+  const release = () => setTimeout(() => { // after the click that the release makes
+    press.down = false;
+    press.waiting.splice(0).forEach((go) => go());
+  }, 0);
+  document.addEventListener("pointerdown", () => { press.down = true; }, true);
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, release, true);
+  window.addEventListener("blur", release);
+  return press;
+}
+
+const press = document[PRESS] ??= watchPress();
+
+/**
+ * Resolves when no button of the mouse is down. A button that moves away between press and release
+ * loses its click, so what would move it waits for this.
+ */
+export function still() {
+  return press.down ? new Promise((go) => press.waiting.push(go)) : Promise.resolve();
+}
+
 /** Call `run` once, `wait` ms after the last call. `flush` runs it now, `cancel` drops it. */
 export function later(run, wait) {
   let timer = null;

@@ -1,6 +1,6 @@
 // A form of the desk: labelled fields, what is wrong beside each of them, and a draft that is kept.
 
-import { h, later, select, uid } from "./dom.js";
+import { h, icon, later, select, still, uid } from "./dom.js";
 import { unsaved } from "./unsaved.js";
 
 export class EntryForm {
@@ -136,6 +136,7 @@ export class EntryForm {
     const { id } = entry.field, { value } = entry.control;
     if (!this.check || id === "reason") return;
     const reply = await this.desk.send("check", { fields: this.read() }, true);
+    await still();
     if (!reply?.problems || value !== entry.control.value || this.done) return;
     this.stored = reply.stored;
     const text = value.trim() ? reply.problems[id] ?? "" : "";

@@ -1,7 +1,7 @@
 // An entry form beside the paper it is filled in from.
 
 import { Chart } from "./chart.js";
-import { h, select, uid } from "./dom.js";
+import { h, select, still, uid } from "./dom.js";
 import { show } from "./frame.js";
 
 function entryForm(desk) {
@@ -42,6 +42,7 @@ function entryForm(desk) {
   async function object(entry) {
     const value = entry.control.value;
     const reply = await desk.send("form", { answer: read() });
+    await still();
     if (!reply?.form || value !== entry.control.value) return;
     const said = reply.form.find((item) => item.target === entry.field.id);
     quiet(entry);

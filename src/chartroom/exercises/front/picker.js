@@ -1,7 +1,7 @@
 // The code picker: type a code or words, choose from the list (ARIA combobox with a listbox).
 // The kernel searches; each search has a number, and only the newest one's hits are shown.
 
-import { button, h, icon, later, uid } from "./dom.js";
+import { button, h, icon, later, still, uid } from "./dom.js";
 import { notesPanel } from "./notes.js";
 
 const CODE = /^[A-Za-z][0-9][0-9A-Za-z](\.?[0-9A-Za-z]{0,4})$/;
@@ -71,6 +71,7 @@ export class Picker {
   async #search() {
     const mine = ++this.asked;
     const reply = await this.desk.send("search", { text: this.value });
+    await still();
     if (!reply || mine !== this.asked || document.activeElement !== this.input) return;
     if (reply.error) { this.#close(); this.#say("note", reply.error); return; }
     this.hits = reply.hits;
@@ -147,7 +148,9 @@ export class Picker {
     this.input.removeAttribute("aria-activedescendant");
   }
 
-  #left() {
+  async #left() {
+    await still(); // the list stands above the button that may be pressed just now
+    if (document.activeElement === this.input) return;
     this.#close();
     if (this.value && !this.chosen) this.#recognize(false);
   }
@@ -162,6 +165,7 @@ export class Picker {
     }
     const mine = ++this.asked;
     const reply = await this.desk.send("code", { code: text });
+    await still();
     if (!reply || mine !== this.asked || text !== this.value) return;
     if (reply.error) this.#say("note", reply.error);
     else if (reply.unknown) this.#say("no", reply.unknown);
