@@ -403,3 +403,14 @@ def test_every_slot_of_the_shipped_profiles_can_be_filled():
                     slots = set(re.findall(r"\{([^}]*)\}", text))
                     strange += [f"{path.name} {profile['id']}: {one}" for one in slots - known]
     assert strange == []
+
+
+def test_a_laboratory_slot_brings_its_unit_so_no_profile_says_it_again():
+    data = files("chartroom.hospital") / "data" / "profiles"
+    units = r"ng/L|ng/mL|m?g/dL|mmol/L|%|U/L|pg/mL"
+    said = [
+        f"{path.name}: {found}"
+        for path in data.iterdir()
+        for found in re.findall(rf"\{{lab:[a-z0-9-]+\}} ?(?:{units})", path.read_text("utf-8"))
+    ]
+    assert said == []

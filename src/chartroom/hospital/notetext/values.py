@@ -58,8 +58,8 @@ def known_labs(context: NoteContext) -> tuple[Lab, ...]:
 
 
 def result(one: Lab) -> str:
-    """Return "creatinine 2.10 mg/dL H"."""
-    parts = [_SHORT.sub("", one.name), one.value, unit(one.unit), one.flag]
+    """Return "creatinine 2.10 mg/dL (H)"."""
+    parts = [_SHORT.sub("", one.name), one.value, unit(one.unit), _marked(one)]
     return " ".join(part for part in parts if part)
 
 
@@ -71,7 +71,7 @@ def abnormal_first(labs: tuple[Lab, ...], most: int) -> str:
 
 
 def trends(labs: tuple[Lab, ...], most: int) -> str:
-    """Return tests that were ever flagged, first to last value: "sodium 128 L -> 137 mmol/L"."""
+    """Return tests that were ever flagged, first to last value: "sodium 128 (L) -> 137 mmol/L"."""
     series: dict[str, list[Lab]] = {}
     for one in labs:
         series.setdefault(one.test, []).append(one)
@@ -79,7 +79,7 @@ def trends(labs: tuple[Lab, ...], most: int) -> str:
     for found in series.values():
         if any(one.flag for one in found):
             first, last = found[0], found[-1]
-            before = f"{first.value} {first.flag}".strip() + " -> " if len(found) > 1 else ""
+            before = f"{first.value} {_marked(first)}".strip() + " -> " if len(found) > 1 else ""
             said.append(
                 " ".join(
                     part
@@ -87,12 +87,16 @@ def trends(labs: tuple[Lab, ...], most: int) -> str:
                         _SHORT.sub("", last.name),
                         before + last.value,
                         unit(last.unit),
-                        last.flag,
+                        _marked(last),
                     )
                     if part
                 )
             )
     return "; ".join(said[:most])
+
+
+def _marked(one: Lab) -> str:
+    return f"({one.flag})" if one.flag else ""
 
 
 def drug(one: Medication) -> str:
