@@ -20,7 +20,7 @@ def test_the_examples_run_in_order(tmp_path, monkeypatch, capsys):
         exec(block, names)
     said = capsys.readouterr().out
     assert "changed phone from 555-010-0142 to 555-010-0143" in said
-    assert """{'zip': 'ZIP "0014" has another form""" in said
+    assert """{'zip': 'ZIP "0014" is not in the right form""" in said
     assert "amended Addendum to " in said
     assert "does not exist in the calendar" in said
     assert len(ehr.sql(names["db"], "SELECT * FROM discharges")) > 50

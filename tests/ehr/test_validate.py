@@ -39,7 +39,7 @@ def test_an_empty_form_names_each_missing_field_and_none_the_ehr_fills_in():
         ("last_name", "\ud83d", "broken character"),
         ("last_name", ["Smith"], "must be text"),
         ("last_name", True, "must be text"),
-        ("birth_date", "2/30/1961", "is not a date"),
+        ("birth_date", "2/30/1961", "does not exist in the calendar"),
         ("birth_date", "1961-02-30", "does not exist"),
         ("birth_date", "soon", "is not a date"),
         ("birth_date", TOMORROW, "in the future"),

@@ -11,6 +11,7 @@ _SHAPES = {
     "date": (re.compile(r"\d{4}-\d\d-\d\d"), "%Y-%m-%d"),
     "datetime": (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d"), "%Y-%m-%d %H:%M"),
 }
+_AMERICAN = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}")
 _MOST_LISTED = 12
 
 
@@ -61,6 +62,8 @@ def _number_problem(column: Column, name: str, text: str) -> str:
 
 def _moment_problem(kind: str, name: str, text: str) -> str:
     shape, form = _SHAPES[kind]
+    if kind == "date" and _AMERICAN.fullmatch(text):  # a day that exists is stored as YYYY-MM-DD
+        return f"{name} {text} does not exist in the calendar; write month, day, year."
     if not (text.isascii() and shape.fullmatch(text)):
         how = "as MM/DD/YYYY or YYYY-MM-DD" if kind == "date" else "as YYYY-MM-DD HH:MM"
         return f"{name} {_shown(text)} is not a {_KIND[kind]}; write it {how}."

@@ -109,7 +109,7 @@ def _mother_problem(
         return {}
     if db.execute("SELECT 1 FROM patients WHERE mrn = ?", (mother,)).fetchone():
         return {}
-    return {"mother_mrn": f'Mother mrn "{mother}" is not in the index; register the mother first.'}
+    return {"mother_mrn": f"Mother's MRN {mother} is not in the index; register the mother first."}
 
 
 def _new_mrn(db: sqlite3.Connection) -> str:

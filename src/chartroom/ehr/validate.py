@@ -113,7 +113,7 @@ def _text_problem(column: Column, text: str) -> str:
         return f"{name} holds characters that cannot be seen; type it instead of pasting it."
     form, words = _FORMS.get(column.name, ("", ""))
     if form and not (text.isascii() and re.fullmatch(form, text)):
-        return f'{name} "{text[:40]}" has another form; write {words}.'
+        return f'{name} "{text[:40]}" is not in the right form; write {words}.'
     if column.name in _NAMES and text.isascii() and not any(map(str.isalpha, text)):
         return f'{name} "{text[:40]}" has no letter; write the name.'
     return ""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from chartroom import ehr
+from chartroom.ehr.connection import in_words
 from chartroom.exercises import ehrforms, ehrshow, ehrstatic
 from chartroom.exercises.desk import Refused
 from chartroom.exercises.drafts import Drafts
@@ -16,6 +18,11 @@ from chartroom.exercises.places import alias, nothing_to_click
 
 DRAFTS = "tern-harbor.drafts.json"
 _MOST_HITS = 25
+_MOVED = "was moved, deleted or replaced since this desk was opened; run this cell again."
+_DAMAGED = (
+    "Your copy of the EHR is damaged. Run this cell again: the damaged file is kept under another "
+    "name, and a new copy is made."
+)
 
 
 def open_ehr(folder: str | Path = ".", user: str = "student") -> Any:
@@ -84,22 +91,23 @@ class EhrDesk:
         A form with something wrong in it is answered by ``problems``: field name to sentence.
 
         Raises:
-            Refused: there is no such action, or the copy is not in its place any more.
-            ehr.EhrError: the EHR refused; the text says why.
+            Refused: there is no such action, the EHR refused it, or the copy is damaged or not in
+                its place any more; the text says why and what to do.
         """
         do = self._actions().get(action)
         if do is None:
             raise Refused(f"'{action}' is not something the EHR desk can do.")
         with self.lock:
             if self._identity() != self._file:
-                raise Refused(
-                    f"The file {self.path.name} was moved, deleted or replaced since this desk was "
-                    "opened; run this cell again."
-                )
+                raise Refused(f"The file {self.path.name} {_MOVED}")
             try:
                 return do(message)
             except ehr.InvalidFields as wrong:
                 return {"problems": wrong.problems}
+            except ehr.EhrError as error:
+                raise Refused(_plain(error.__cause__) or str(error)) from error
+            except sqlite3.Error as error:
+                raise Refused(_plain(error) or in_words(error, "Nothing was done")) from error
 
     def _actions(self) -> dict[str, Callable[[dict[str, Any]], dict[str, Any]]]:
         return {
@@ -217,6 +225,12 @@ class EhrDesk:
         except OSError:
             return None
         return found.st_dev, found.st_ino
+
+
+def _plain(error: BaseException | None) -> str:
+    """Return what a student does about a damaged copy; "" if that is not the matter."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return _DAMAGED if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) else ""
 
 
 def _typed(message: dict[str, Any]) -> dict[str, str]:

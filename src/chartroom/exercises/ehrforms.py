@@ -16,25 +16,16 @@ _GROUPS = {
 }
 LABELS = {
     "mrn": "MRN",
-    "middle_name": "Middle name or initial",
-    "birth_date": "Date of birth",
-    "deceased_on": "Date of death",
     "mother_mrn": "Mother's MRN",
-    "ethnicity": "Ethnicity",
-    "language": "Preferred language",
-    "street": "Street and number",
-    "zip": "ZIP code",
-    "phone": "Telephone",
-    "email": "E-mail",
-    "registered_on": "Registered on",
-    "merged_into": "Merged into",
+    "zip": "ZIP",
 }
 _HELP = {
+    "middle_name": "Or an initial",
     "suffix": "Jr, Sr, II, III",
     "birth_date": "MM/DD/YYYY",
     "deceased_on": "MM/DD/YYYY",
     "mother_mrn": "For a baby born here",
-    "state": "XX: the state of Tern Harbor is invented",
+    "state": "XX: Tern Harbor's state is invented",
     "zip": "Five digits",
     "phone": "Ten digits, as 555-010-0123",
 }

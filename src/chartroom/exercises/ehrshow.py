@@ -135,13 +135,19 @@ def document(found: Row) -> dict[str, Any]:
             else f"Waits for the signature of {one['provider']}, due {american(one['due_on'])}"
             for one in found["signatures"]
         ],
-        "waits_for": [one["provider_id"] for one in found["signatures"] if not one["signed_at"]],
+        "waits_for": _waits_for(found),
         "addenda": [
             {**_listed(one), "html": _plain(one["text"]), "reason": one["reason"],
              "by": one["entered_by"]}
             for one in found["addenda"]
         ],
     }  # fmt: skip
+
+
+def _waits_for(found: Row) -> list[str]:
+    """Return the providers who can sign: those who are asked to, or the author."""
+    asked = [one["provider_id"] for one in found["signatures"] if not one["signed_at"]]
+    return asked or [found["author_id"]] * (found["status"] == "unsigned")
 
 
 def access(rows: Iterable[Row]) -> list[list[str]]:

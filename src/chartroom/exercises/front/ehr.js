@@ -52,7 +52,7 @@ function render({ model, el }) {
     { id: "chart", text: "Chart", node: chartPlace, hidden: true },
     { id: "register", text: "Register a patient", node: registerPlace },
     { id: "activity", text: "My activity", node: activity.node, shown: activity.load },
-  ]);
+  ], { left: () => { status.textContent = ""; } });
 
   async function open(mrn, { said = "", document: id = "", section = "" } = {}) {
     const mine = ++newest;

@@ -78,7 +78,7 @@ export function chartView(desk, chart, reopen) {
   const banner = bannerNode(chart.banner);
   return {
     node: h("div", { class: "cr-ehr-chart", "data-mrn": mrn }, banner,
-      chart.notice ? h("p", { class: "cr-ehr-said", text: chart.notice }) : null, sections.list, sections.panels),
+      chart.notice ? h("p", { class: "cr-ehr-notice", text: chart.notice }) : null, sections.list, sections.panels),
     read,
     section: sections.open,
     focus: () => banner.focus(),

@@ -6,7 +6,7 @@ import { EntryForm } from "./ehrform.js";
 const AMENDMENT = [{ title: "Addendum", fields: [
   { id: "text", label: "What is added", required: true, area: true,
     help: "The signed text stays as it is. Write the correction as a sentence of its own." },
-  { id: "reason", label: "Reason", required: true, help: "Such as: wrong side in the first paragraph" },
+  { id: "reason", label: "Reason", required: true, wide: true, help: "Such as: wrong side in the first paragraph" },
 ] }];
 
 function state(one) {

@@ -2,7 +2,7 @@
 
 import { button, h, later, uid } from "./dom.js";
 
-const HEADS = ["Name", "MRN", "Date of birth", "Age", "Sex", "Address", "Telephone"];
+const HEADS = ["Name", "MRN", "Birth date", "Age", "Sex", "Address", "Phone"];
 
 /** Patients as a table; `choose(mrn)` opens one. `why` shows a column that says what is alike. */
 export function patientTable(hits, choose, { label, why = false, verb = "Open the chart of" }) {
@@ -64,10 +64,10 @@ export function patientFinder(desk) {
   return {
     node: h("div", {},
       h("div", { class: "cr-find" },
-        h("div", { class: "cr-field" }, h("label", { for: id, text: "Find a patient" }), input,
-          h("p", { class: "cr-small", id: `${id}-help`,
-            text: "Last name, “last, first”, MRN, birth date, telephone or another number" })),
+        h("div", { class: "cr-field" }, h("label", { for: id, text: "Find a patient" }), input),
         button("Search", search, { class: "cr-primary" })),
+      h("p", { class: "cr-small", id: `${id}-help`,
+        text: "Type a last name (“smith”), “last, first” (“smith, amir”), an MRN, a birth date (3/14/1961) or a phone number." }),
       count, results, unfinished),
     /** Forms that were begun: {form, text, open()}. */
     list(forms) {

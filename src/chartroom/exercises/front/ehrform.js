@@ -98,7 +98,7 @@ export class EntryForm {
     const entry = { field, control, rule };
     this.entries.set(field.id, entry);
     this.#write(entry, this.base[field.id] ?? "");
-    return h("div", { class: "cr-field cr-ehr-field", "data-wide": String(Boolean(field.area)) },
+    return h("div", { class: "cr-field cr-ehr-field", "data-wide": String(Boolean(field.area || field.wide)) },
       h("label", { for: id, text: field.label },
         field.required ? h("span", { class: "cr-need", text: " (required)" }) : null),
       control, help, rule);
@@ -115,7 +115,7 @@ export class EntryForm {
   }
 
   #object(entry, text) {
-    entry.rule.textContent = text;
+    entry.rule.replaceChildren(...(text ? [icon("warn"), h("span", { text })] : []));
     entry.rule.hidden = !text;
     if (text) entry.control.setAttribute("aria-invalid", "true");
     else entry.control.removeAttribute("aria-invalid");

@@ -24,7 +24,8 @@ export function logs(desk, mrn = null, disclosures = null) {
       audit.length} of ${data.audit.length} in the audit trail.` : "";
     tables.replaceChildren(...[
       grid("Audit trail: what was changed", AUDIT, audit, text ? "No line has these words." : "Nothing was changed."),
-      grid("Access log: who opened what", ACCESS, access, text ? "No line has these words." : "No access recorded."),
+      grid("Access log: who opened what", mrn ? ACCESS.filter((name) => name !== "Patient") : ACCESS,
+        mrn ? access.map((row) => row.filter((_, at) => at !== ACCESS.indexOf("Patient"))) : access, text ? "No line has these words." : "No access recorded."),
       disclosures ? grid("Released to others", ["When", "To whom", "What", "Purpose"], disclosures, "Nothing was released.") : null,
     ].filter(Boolean));
   }
@@ -37,7 +38,7 @@ export function logs(desk, mrn = null, disclosures = null) {
   }
 
   return {
-    node: h("div", {},
+    node: h("div", { class: "cr-ehr-log" },
       h("div", { class: "cr-field cr-ehr-filter" }, h("label", { for: id, text: "Show only lines with" }), input), count, tables),
     load,
   };

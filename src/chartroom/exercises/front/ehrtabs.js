@@ -2,8 +2,8 @@
 
 import { h, uid } from "./dom.js";
 
-/** `pages`: {id, text, node, hidden?, shown?()}. Returns {list, panels, open(id), name(id, text)}. */
-export function tabs(label, pages, { panelClass = "" } = {}) {
+/** `pages`: {id, text, node, hidden?, shown?()}; `left()`: another tab was chosen by hand. Returns {list, panels, open(id), name(id, text)}. */
+export function tabs(label, pages, { panelClass = "", left = () => {} } = {}) {
   let at = 0;
   const list = h("div", { class: "cr-tabs cr-ehr-tabs", role: "tablist", "aria-label": label });
   const panels = h("div", { class: "cr-ehr-panels" });
@@ -11,7 +11,7 @@ export function tabs(label, pages, { panelClass = "" } = {}) {
     const tabId = uid("tab"), panelId = uid("panel");
     const tab = h("button", { type: "button", class: "cr-tab", role: "tab", id: tabId, text: page.text,
       "aria-controls": panelId, hidden: page.hidden ?? false,
-      on: { click: () => show(number), keydown: (event) => key(event, number) } });
+      on: { click: () => choose(number), keydown: (event) => key(event, number) } });
     const panel = h("div", { class: `cr-ehr-panel ${panelClass}`.trim(), role: "tabpanel", id: panelId,
       tabindex: "0", "aria-labelledby": tabId, "data-page": page.id }, page.node);
     list.append(tab);
@@ -34,6 +34,11 @@ export function tabs(label, pages, { panelClass = "" } = {}) {
     parts[at].page.shown?.();
   }
 
+  function choose(number) {
+    if (number !== at) left();
+    show(number);
+  }
+
   function key(event, number) {
     const there = parts.map((part, index) => (part.tab.hidden ? -1 : index)).filter((index) => index >= 0);
     const place = there.indexOf(number), last = there.length - 1;
@@ -41,7 +46,7 @@ export function tabs(label, pages, { panelClass = "" } = {}) {
       Home: 0, End: last }[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    show(there[to]);
+    choose(there[to]);
     parts[there[to]].tab.focus();
   }
 

@@ -4,7 +4,7 @@ import { button, h } from "./dom.js";
 import { EntryForm } from "./ehrform.js";
 import { grid } from "./ehrgrid.js";
 
-const REASON = { title: "Reason", fields: [{ id: "reason", label: "Reason for the change", required: true,
+const REASON = { title: "Reason", fields: [{ id: "reason", label: "Reason for the change", required: true, wide: true,
   help: "For the audit trail, such as: patient showed a new driver license" }] };
 
 /** `end(saved)` is called when the form is closed. */
