@@ -306,7 +306,7 @@ def test_later_results_and_vital_signs_are_not_in_an_earlier_note():
     assert "3.1 mmol/L" not in early
     assert "158/88" in early
     assert "132/76" not in early
-    assert "potassium 4.1 -> 3.1 mmol/L L" in notes.render("Discharge summary", context(), 1)
+    assert "potassium 4.1 -> 3.1 mmol/L (L)" in notes.render("Discharge summary", context(), 1)
 
 
 def test_the_progress_note_says_its_day_and_the_time_of_its_vital_signs():
