@@ -15,8 +15,8 @@ function bannerNode(who) {
     who.notes.length ? h("p", { class: "cr-ehr-notes", text: who.notes.join(" · ") }) : null);
 }
 
-function encounterNode(one, openDocument) {
-  return h("details", { class: "cr-ehr-encounter" },
+function encounterNode(one, openDocument, only) {
+  return h("details", { class: "cr-ehr-encounter", open: only || undefined },
     h("summary", { "data-lm-suppress-shortcuts": "true" },
       h("span", { class: "cr-ehr-doctype", text: one.title }), h("span", { class: "cr-small", text: ` ${one.complaint}` })),
     facts(one.facts),
@@ -58,7 +58,7 @@ export function chartView(desk, chart, reopen) {
   const sections = tabs("Sections of the chart", [
     { id: "demographics", text: "Demographics", node: demographics },
     { id: "encounters", text: "Encounters", node: h("div", {},
-      chart.encounters.length ? chart.encounters.map((one) => encounterNode(one, read)) : h("p", { class: "cr-small", text: "There are no encounters." })) },
+      chart.encounters.length ? chart.encounters.map((one) => encounterNode(one, read, chart.encounters.length === 1)) : h("p", { class: "cr-small", text: "There are no encounters." })) },
     { id: "documents", text: "Documents", node: docs.node },
     { id: "problems", text: "Problems & medications", node: h("div", {},
       grid("Problem list", ["Problem", "Code", "Since"], chart.problems),

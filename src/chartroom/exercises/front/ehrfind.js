@@ -9,11 +9,12 @@ export function patientTable(hits, choose, { label, why = false, verb = "Open th
   return h("table", { class: "cr-ehr-grid cr-ehr-hits", "aria-label": label },
     h("thead", {}, h("tr", {}, (why ? ["Alike in", ...HEADS] : HEADS).map((text) => h("th", { scope: "col", text })))),
     h("tbody", {}, hits.map((hit) => h("tr", {},
-      why ? h("td", { text: hit.why }) : null,
+      why ? h("td", { class: "cr-ehr-free", text: hit.why }) : null,
       h("th", { scope: "row" }, h("button", { type: "button", class: "cr-ehr-name", text: hit.name,
         "aria-label": `${verb} ${hit.name}, ${hit.mrn}`, on: { click: () => choose(hit.mrn) } }),
       hit.note ? h("span", { class: "cr-small", text: ` ${hit.note}` }) : null),
-      [hit.mrn, hit.birth, hit.age, hit.sex, hit.address, hit.phone].map((text) => h("td", { text }))))));
+      [hit.mrn, hit.birth, hit.age, hit.sex].map((text) => h("td", { text })),
+      h("td", { class: "cr-ehr-free", text: hit.address }), h("td", { text: hit.phone })))));
 }
 
 export function patientFinder(desk) {

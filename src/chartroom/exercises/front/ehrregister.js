@@ -47,7 +47,7 @@ export function registration(desk) {
   return {
     node: h("div", {},
       h("p", { class: "cr-ehr-heading", text: "Register a new patient" }),
-      h("p", { class: "cr-small", text: "Search first. The EHR gives the medical record number and the date of registration." }),
+      h("p", { class: "cr-small", text: "Search for the patient first: who was here before has a number already. The EHR gives the new number and the date of registration." }),
       form.node, alike, form.said,
       h("div", { class: "cr-buttons" }, submit,
         button("Empty the form", () => { form.finish(false); form.clear(); form.focus(); desk.tell("The form is empty."); }),
