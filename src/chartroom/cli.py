@@ -12,14 +12,23 @@ from importlib.util import find_spec
 WORDS = {
     "lab": ("chartroom.lab", "main", "open the course in JupyterLab"),
     "codes": ("chartroom.codes.store", "main", "make the code set, or make it again (--rebuild)"),
-    "check": ("chartroom.cli", "check", "look for mistakes in the course's files: check cases"),
+    "check": ("chartroom.cli", "check", "look for mistakes in the course's files: cases, coverage"),
     "data": ("chartroom.data", "main", "make the synthetic hospital in any size"),
     "build": ("chartroom.build", "main", "make the notebooks from manuscript/"),
     "demo": ("chartroom.classroom.demo", "main", "grade a demo class of sample submissions"),
     "bundle": ("chartroom.classroom.bundle", "main", "write the student edition"),
 }
-INSTRUCTORS = ("data", "build", "demo", "bundle")  # the student edition comes without these rooms
-CHECKS = {"cases": ("chartroom.cases.lint", "main", "the case bank")}
+INSTRUCTORS = (
+    "data",
+    "build",
+    "demo",
+    "bundle",
+    "coverage",
+)  # the student edition comes without these rooms
+CHECKS = {
+    "cases": ("chartroom.cases.lint", "main", "the case bank"),
+    "coverage": ("chartroom.build.coverage", "main", "objectives without exercise or question"),
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -47,7 +56,7 @@ def check(argv: Sequence[str]) -> int:
     """Run one of the checks: ``chartroom check cases [PATH ...]``."""
     args = list(argv)
     if not args or args[0] in ("-h", "--help"):
-        lines = [f"  chartroom check {word:<7} {what}" for word, (_, _, what) in CHECKS.items()]
+        lines = [f"  chartroom check {word:<8} {what}" for word, (_, _, what) in CHECKS.items()]
         print("What to check:\n" + "\n".join(lines))
         return 0 if args else 2
     return _dispatch(args, CHECKS, "chartroom check")

@@ -64,29 +64,3 @@ def test_every_exercise_of_a_lesson_is_shown_and_every_shown_one_exists(lesson: 
     assert sorted(shown) == sorted(
         question["id"] for question in questions(ROOT / "datasets/questions" / f"{lesson}.yaml")
     )
-
-
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_every_objective_is_practiced_in_the_lesson(lesson: str):
-    header, _ = manuscript(lesson)
-    practiced = {
-        objective
-        for question in questions(ROOT / "datasets/questions" / f"{lesson}.yaml")
-        for objective in question.get("objectives", [])
-    }
-    assert practiced == set(header["objectives"])
-
-
-# Asked by a cell that the student must write and run, not by a question.
-IN_CODE_CELLS = {"00.1": "a00-first-worksheet, look-up"}
-
-
-def test_every_objective_is_asked_in_an_assignment():
-    objectives = {name for lesson in LESSONS for name in manuscript(lesson)[0]["objectives"]}
-    asked = {
-        objective
-        for name in ASSIGNMENTS
-        for question in questions(ROOT / "manuscript/source" / name / "questions.yaml")
-        for objective in question.get("objectives", [])
-    }
-    assert asked | set(IN_CODE_CELLS) == objectives
