@@ -60,8 +60,10 @@ def test_lesson_04_wrong_then_right_then_still_there_after_a_restart(open_notebo
     "path",
     [
         "course/00-start-here.ipynb",
+        "course/01-the-role.ipynb",
         LESSON,
         "release/a00-first-worksheet/a00-first-worksheet.ipynb",
+        "release/a01-morning-inbox/a01-morning-inbox.ipynb",
         "release/a04-single-diagnosis/a04-single-diagnosis.ipynb",
     ],
 )
