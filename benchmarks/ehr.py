@@ -10,10 +10,14 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from measure import Row, percentile, timed
+
+if TYPE_CHECKING:
+    from chartroom.exercises.ehrdesk import EhrDesk
 
 AIM = 100  # milliseconds
 
@@ -102,12 +106,16 @@ def run(patients: int, times: int = 5, keep: Path | None = None) -> list[Row]:
         with tempfile.TemporaryDirectory() as folder:
             return run(patients, times, Path(folder))
     from chartroom import ehr
+    from chartroom.exercises.ehrdesk import EhrDesk
 
     path, seconds = made(patients, keep)
     db = ehr.connect(path)
     numbers = [row[0] for row in db.execute("SELECT mrn FROM patients ORDER BY mrn LIMIT 5")]
     names = [f"{row[0]}, {row[1]}" for row in db.execute(
         "SELECT last_name, first_name FROM patients ORDER BY birth_date LIMIT 20"
+    )]  # fmt: skip
+    numbers += [row[0] for row in db.execute(
+        "SELECT mrn FROM documents GROUP BY mrn ORDER BY count(*) DESC LIMIT 5"
     )]  # fmt: skip
     document = db.execute("SELECT document_id FROM documents LIMIT 1").fetchone()[0]
     work: list[tuple[str, list[Callable[[], object]]]] = [
@@ -120,6 +128,7 @@ def run(patients: int, times: int = 5, keep: Path | None = None) -> list[Row]:
         ("access log, latest", [lambda: ehr.access_log(db, limit=100)]),
         ("audit of a patient", [lambda: ehr.audit(db, numbers[0])]),
     ]
+    work += _desk(EhrDesk(path), (*TYPED, *names), numbers, document)
     for name, query in QUERIES.items():
         values = {"mrn": numbers[1]} if ":mrn" in query else {}
         one = [lambda query=query, values=values: ehr.sql(db, query, values, frame=False)]
@@ -139,6 +148,34 @@ def run(patients: int, times: int = 5, keep: Path | None = None) -> list[Row]:
                         f"p95 {AIM} ms", worst <= AIM))  # fmt: skip
     db.close()
     return rows
+
+
+def _desk(
+    desk: EhrDesk, typed: Iterable[str], numbers: list[str], document: str
+) -> list[tuple[str, list[Callable[[], object]]]]:
+    """Return what the desk does for each message of a view."""
+
+    def does(action: str, **message: object) -> Callable[[], object]:
+        return lambda: desk.act(action, message)
+
+    first, fields = numbers[0], _FORM | {"last_name": "Mark"}
+    return [
+        ("desk: find", [does("find", text=text) for text in typed if text]),
+        ("desk: open a chart", [does("open", mrn=mrn) for mrn in numbers]),
+        ("desk: open a document", [does("document", document=document)]),
+        ("desk: logs of a chart", [does("logs", mrn=mrn) for mrn in numbers]),
+        ("desk: my activity", [does("logs")]),
+        ("desk: check a field", [does("check", fields=fields)]),
+        ("desk: keep a draft", [
+            lambda: desk.act("draft", {"form": "register", "fields": {"phone": _phone()}})
+        ]),
+        ("desk: possible duplicates", [does("register", fields=fields)]),
+        ("desk: register", [does("register", fields=fields, confirm=True)]),
+        ("desk: update", [
+            lambda: desk.act("update", {"mrn": first, "fields": {"phone": _phone()}, "reason": "b"})
+        ]),
+        ("desk: amend", [does("amend", document=document, fields={"text": "b", "reason": "b"})]),
+    ]  # fmt: skip
 
 
 def _phone() -> str:

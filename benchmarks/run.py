@@ -1,6 +1,7 @@
 """Measure speed and memory: ``python3 start.py bench [--quick]``. One run, one table.
 
-``--linkage`` measures duplicate finding instead, beside other tools; ``--hospital`` the generator.
+``--linkage`` measures duplicate finding instead, beside other tools; ``--hospital`` the generator;
+``--ehr`` the EHR and its desk.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import platform
 import sys
 
 import code_set
+import ehr
 import first_exercise
 import hospital_data
 import linkage_venv
@@ -29,12 +31,19 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument(
         "--hospital", action="store_true", help="the generator at 10,000 to 1,000,000 patients"
     )
+    parser.add_argument(
+        "--ehr", action="store_true", help="the EHR and its desk with 100,000 patients"
+    )
     args = parser.parse_args(argv)
     quick = args.quick
     if args.linkage:
         return linkage_venv.run(["--quick"] if quick else [])
-    if args.hospital:
-        rows = hospital_data.run((10_000,) if quick else (10_000, 100_000, 1_000_000))
+    if args.hospital or args.ehr:
+        rows = (
+            hospital_data.run((10_000,) if quick else (10_000, 100_000, 1_000_000))
+            if args.hospital
+            else ehr.run(10_000 if quick else 100_000)
+        )
         print(table(rows))
         return 0 if all(row.met for row in rows) else 1
     times = 1 if quick else 9
