@@ -119,7 +119,7 @@ def test_a_chart_has_what_the_record_has(desk):
         "Y",
     ]
     assert stay["deficiencies"] == [["Missing signature", "Progress note", "06/03/2026", "Open"]]
-    assert chart["results"][0][1:5] == ["hgb", "10.9 g/dL", "12 to 16", "Low"]
+    assert chart["results"][0][1:5] == ["hemoglobin", "10.9 g/dL", "12 to 16", "Low"]
     assert chart["vitals"][0][:5] == ["05/01/2026 23:15", "37", "92", "18", "124/78"]
     assert chart["medications"][0][:2] == ["ibuprofen", "600 mg"]
     smith = desk.send("open", mrn="TH-100003")["chart"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -21,6 +22,11 @@ _DEMOGRAPHICS = (
     ("street", "city", "state", "zip", "phone", "email"),
 )
 _FLAGS = {"H": "High", "L": "Low", None: ""}
+# Units are stored as UCUM writes them; these are how a laboratory report prints them.
+_UNITS = {
+    "[pH]": "", "{ratio}": "", "{INR}": "", "mm[Hg]": "mm Hg", "mg/L{FEU}": "mg/L FEU",
+    "m[IU]/L": "mIU/L", "m[IU]/mL": "mIU/mL", "/[HPF]": "/HPF", "10*3/uL": "×10³/µL",
+}  # fmt: skip
 _STATES = {"signed": "Signed", "unsigned": "Not signed", "amended": "Signed, amended"}
 
 
@@ -104,8 +110,9 @@ def chart(record: Row) -> dict[str, Any]:
             for each in encounters for one in each["medications"]
         ],
         "results": [
-            [american(one["resulted_at"]), one["test"], f"{one['value']:g} {one['unit']}",
-             _range(one), _FLAGS[one["flag"]], each["encounter_id"]]
+            [american(one["resulted_at"]), _tests().get(one["test"], one["test"]),
+             f"{one['value']:g} {_UNITS.get(one['unit'], one['unit'])}".strip(), _range(one),
+             _FLAGS[one["flag"]], each["encounter_id"]]
             for each in encounters
             for one in sorted(each["results"], key=lambda one: one["resulted_at"], reverse=True)
         ],
@@ -263,6 +270,14 @@ def _when(encounter: Row) -> str:
 
 def _coded(code: str, words: Mapping[str, str]) -> str:
     return f"{code} {words.get(code, '')}".strip()
+
+
+@cache
+def _tests() -> dict[str, str]:
+    """Return the names of laboratory tests by the short name they are stored under."""
+    from chartroom.hospital.content import table  # read when the first chart is opened
+
+    return {row["test"]: row["name"] for row in table("labs.tsv")}
 
 
 def _range(one: Row) -> str:
