@@ -165,6 +165,12 @@ def test_accounts_have_their_own_sign_on_and_the_jobs_that_the_log_needs():
         assert jobs[job] >= 3, job
 
 
+def test_every_unit_and_clinic_has_a_nurse_so_that_a_strange_look_stands_out():
+    care = {row["department_id"] for row in rows("departments.tsv") if row["kind"] != "service"}
+    nurses = {row["department_id"] for row in rows("users.tsv") if row["job"] == "nurse"}
+    assert care <= nurses
+
+
 def test_nobody_has_two_accounts():
     names = Counter((row["last_name"], row["first_name"]) for row in rows("users.tsv"))
     assert max(names.values()) == 1

@@ -53,10 +53,9 @@ def users_of(job: str) -> np.ndarray:
 
 @cache
 def nurses_of(department: str) -> np.ndarray:
-    """Return the sign-on names of a department's nurses, of all nurses if it has none."""
-    rows = [row for row in table("users.tsv") if row["job"] == "nurse"]
-    here = [row for row in rows if row["department_id"] == department]
-    return words(row["user_id"] for row in here or rows)
+    """Return the sign-on names of a department's nurses."""
+    rows = (row for row in table("users.tsv") if row["job"] == "nurse")
+    return words(row["user_id"] for row in rows if row["department_id"] == department)
 
 
 @cache
