@@ -10,7 +10,7 @@ from typing import Any
 
 from chartroom import ehr
 from chartroom.ehr.connection import in_words
-from chartroom.exercises import ehrforms, ehrshow, ehrstatic
+from chartroom.exercises import ehrforms, ehrshow, ehrstatic, ehrtrail
 from chartroom.exercises.desk import Refused
 from chartroom.exercises.drafts import Drafts
 from chartroom.exercises.lesson import ExerciseError, Page
@@ -165,7 +165,7 @@ class EhrDesk:
         else:
             seen = ehr.access_log(self._db, user=self.user["id"])
             changed = [one for one in ehr.audit(self._db) if one["user_id"] == self.user["id"]]
-        return {"access": ehrshow.access(seen), "audit": ehrshow.audit(changed)}
+        return {"access": ehrtrail.access(seen), "audit": ehrtrail.audit(changed)}
 
     def _check(self, message: dict[str, Any]) -> dict[str, Any]:
         """Say what is wrong with what was typed so far, and how it would be stored.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from html import escape
 from typing import Any
 
 from chartroom import codes
+from chartroom.exercises import ehrmeasured
 from chartroom.exercises.ehrforms import american, label, shown, typed
 from chartroom.exercises.texts import sheet
 from chartroom.hospital.schema import ADMISSION_SOURCES, ADMISSION_TYPES, DISPOSITIONS
@@ -21,12 +20,6 @@ _DEMOGRAPHICS = (
     ("race", "ethnicity", "language", "marital_status", "mother_mrn", "registered_on", "status"),
     ("street", "city", "state", "zip", "phone", "email"),
 )
-_FLAGS = {"H": "High", "L": "Low", None: ""}
-# Units are stored as UCUM writes them; these are how a laboratory report prints them.
-_UNITS = {
-    "[pH]": "", "{ratio}": "", "{INR}": "", "mm[Hg]": "mm Hg", "mg/L{FEU}": "mg/L FEU",
-    "m[IU]/L": "mIU/L", "m[IU]/mL": "mIU/mL", "/[HPF]": "/HPF", "10*3/uL": "×10³/µL",
-}  # fmt: skip
 _STATES = {"signed": "Signed", "unsigned": "Not signed", "amended": "Signed, amended"}
 
 
@@ -109,14 +102,8 @@ def chart(record: Row) -> dict[str, Any]:
              "Taken at home before" if one["home"] == "Y" else "Ordered here", _when(each)]
             for each in encounters for one in each["medications"]
         ],
-        "results": [
-            [american(one["resulted_at"]), _tests().get(one["test"], one["test"]),
-             f"{one['value']:g} {_UNITS.get(one['unit'], one['unit'])}".strip(), _range(one),
-             _FLAGS[one["flag"]], each["encounter_id"]]
-            for each in encounters
-            for one in sorted(each["results"], key=lambda one: one["resulted_at"], reverse=True)
-        ],
-        "vitals": [_vitals(one) for each in encounters for one in reversed(each["vitals"])],
+        "results": ehrmeasured.results(encounters),
+        "vitals": ehrmeasured.vitals(encounters),
         "coverage": [
             [{1: "Primary", 2: "Secondary"}.get(one["rank"], str(one["rank"])), one["payer"],
              one["plan"], one["member_id"] or "", american(one["starts_on"]),
@@ -155,38 +142,6 @@ def _waits_for(found: Row) -> list[str]:
     """Return the providers who can sign: those who are asked to, or the author."""
     asked = [one["provider_id"] for one in found["signatures"] if not one["signed_at"]]
     return asked or [found["author_id"]] * (found["status"] == "unsigned")
-
-
-def access(rows: Iterable[Row]) -> list[list[str]]:
-    """Return lines of the access log: when, who, job, which patient, what was done, part."""
-    return [
-        [american(one["at"]), f"{one['user_name']} ({one['user_id']})", one["job"],
-         f"{one['whole_name']}, {one['mrn']}", one["action"], one["part"]]
-        for one in rows
-    ]  # fmt: skip
-
-
-def audit(rows: Iterable[Row]) -> list[list[str]]:
-    """Return lines of the audit trail: when, who, where, what, old value, new value, why."""
-    return [
-        [american(one["at"]), f"{one['user_name'] or ''} ({one['user_id']})".strip(),
-         f"{one['table_name'].replace('_', ' ')}: {one['row_key']}", *_change(one),
-         one["reason"] or ""]
-        for one in rows
-    ]  # fmt: skip
-
-
-def _change(one: Row) -> tuple[str, str, str]:
-    if one["action"] == "update":
-        return f"Changed: {label(one['column_name'])}", one["old"] or "", one["new"] or ""
-    if one["action"] == "insert":
-        return "Added", "", _row_in_words(one["new"])
-    return "Deleted", _row_in_words(one["old"]), ""
-
-
-def _row_in_words(text: str | None) -> str:
-    row = json.loads(text or "{}")
-    return "; ".join(f"{label(name)}: {value}" for name, value in row.items() if value is not None)
 
 
 def _encounter(one: Row) -> dict[str, Any]:
@@ -270,34 +225,3 @@ def _when(encounter: Row) -> str:
 
 def _coded(code: str, words: Mapping[str, str]) -> str:
     return f"{code} {words.get(code, '')}".strip()
-
-
-@cache
-def _tests() -> dict[str, str]:
-    """Return the names of laboratory tests by the short name they are stored under."""
-    from chartroom.hospital.content import table  # read when the first chart is opened
-
-    return {row["test"]: row["name"] for row in table("labs.tsv")}
-
-
-def _range(one: Row) -> str:
-    low, high = (None if one[end] is None else f"{one[end]:g}" for end in ("low", "high"))
-    if low and high:
-        return f"{low} to {high}"
-    return f"{low} or more" if low else f"{high} or less" if high else ""
-
-
-def _vitals(one: Row) -> list[str]:
-    pressure = f"{one['systolic']}/{one['diastolic']}" if one["systolic"] is not None else ""
-    numbers = ("temperature_c", "pulse", "respirations")
-    others = ("spo2", "weight_kg", "height_cm")
-    return [
-        american(one["taken_at"]),
-        *(_number(one[name]) for name in numbers),
-        pressure,
-        *(_number(one[name]) for name in others),
-    ]
-
-
-def _number(value: object) -> str:
-    return "" if value is None else f"{value:g}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chartroom import ehr
 from chartroom.ehr.copies import NAME
-from chartroom.exercises import ehrshow
+from chartroom.exercises import ehrtrail
 from chartroom.exercises.static import CELL, TABLE
 
 _TITLE = "Tern Harbor Medical Center: EHR desk"
@@ -55,4 +55,4 @@ def _changes(path: Path, user: str) -> list[list[str]]:
             rows = [one for one in ehr.audit(db, limit=_MOST) if one["user_id"] == user]
     except (ehr.EhrError, sqlite3.Error):  # a damaged copy: the page says what the desk is for
         return []
-    return [one[1:] for one in ehrshow.audit(reversed(rows))]
+    return [one[1:] for one in ehrtrail.audit(reversed(rows))]
