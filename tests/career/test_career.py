@@ -118,3 +118,21 @@ def test_nothing_heavy_is_loaded_before_the_picture_is_drawn():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("measure", "group", "written"),
+    [
+        ("jobs", "medical records specialists", "{:,.0f} | 2024"),
+        ("growth expected", "medical records specialists", "{:.0f} percent | 2025"),
+        ("growth expected", "all occupations", "{:g} percent | 2025"),
+        ("openings a year", "medical records specialists", "about {:,.0f} | 2025"),
+        ("growth expected", "file clerks", "{:g} percent; median pay"),
+        ("median pay of neighbors", "file clerks", "{:,.0f} dollars | 2025–35; May 2025"),
+    ],
+)
+def test_lesson_01_says_what_the_table_says(measure, group, written):
+    (figure,) = [one for one in career.figures(measure) if one.group == group]
+    lesson = paths.root() / "manuscript" / "course" / "01-the-role.md"
+    text = lesson.read_text("utf-8").replace("−", "-")
+    assert written.format(figure.value) in text
