@@ -86,6 +86,8 @@ def course(tmp_path: Path) -> Path:
     public = {"q1": {"prompt": "Which chart first?", "options": {"a": "The one ..."}}}
     (root / "release/a99-test/questions.json").write_text(json.dumps(public))
     (root / "course" / "answers" / "00-start.json").write_text("{}")
+    (root / "course" / "tern-harbor.sqlite").write_text("somebody's copy of the EHR")
+    (root / "release/a99-test/tern-harbor.drafts.json").write_text("{}")
     (root / "src" / "chartroom" / "__init__.py").write_text("")
     (root / "src" / "chartroom" / "build" / "__init__.py").write_text("")
     (root / "requirements.txt").write_text("jupyterlab==4.6.6\nruff==0.17.6\n")
