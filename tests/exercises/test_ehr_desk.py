@@ -9,8 +9,8 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -408,11 +408,16 @@ def test_where_nothing_can_be_clicked_it_is_the_same_each_time(folder, monkeypat
     desk = Desk(folder)
     desk.send("open", mrn="TH-100001")
     desk.send("update", mrn="TH-100001", fields={"street": "1 <New> St"}, reason="moved")
+    desk.send("register", fields=FORM)
+    desk.send("amend", document="D1", fields={"text": "Left hand.", "reason": "side"})
     monkeypatch.setenv("CHARTROOM_STATIC", "1")
     first = chartroom.open_ehr(folder)._repr_mimebundle_()
     assert "1 &lt;New&gt; St" in first["text/html"]
     assert "12 Pier Rd Apt 3 → 1 <New> St · moved" in first["text/plain"]
-    time.sleep(1.1)
+    assert "Last name: Marsh" in first["text/plain"]
+    assert "Left hand." in first["text/plain"]
+    for days in (0, 30):  # today, and when a signature is due
+        assert (date.today() + timedelta(days)).isoformat() not in first["text/plain"]
     assert chartroom.open_ehr(folder)._repr_mimebundle_() == first
 
 

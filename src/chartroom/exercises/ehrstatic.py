@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
@@ -21,6 +23,8 @@ _ABOUT = (
 _NONE = "Nothing has been changed in this copy yet."
 _HEADS = ("Who", "Where", "What", "Old", "New", "Why")
 _MOST = 200
+# Columns that the EHR fills in with the day of the change, or counts from it.
+_TODAYS = ("registered_on", "written_at", "due_on", "signed_at", "completed_on")
 
 
 def page(folder: Path, user: str) -> tuple[str, str]:
@@ -55,4 +59,15 @@ def _changes(path: Path, user: str) -> list[list[str]]:
             rows = [one for one in ehr.audit(db, limit=_MOST) if one["user_id"] == user]
     except (ehr.EhrError, sqlite3.Error):  # a damaged copy: the page says what the desk is for
         return []
-    return [one[1:] for one in ehrtrail.audit(reversed(rows))]
+    return [one[1:] for one in ehrtrail.audit(map(_without_days, reversed(rows)))]
+
+
+def _without_days(row: Mapping[str, object]) -> dict[str, object]:
+    """Return a line of the audit trail that is the same whenever the change is made."""
+    new = row["new"]
+    if row["action"] == "update" and row["column_name"] in _TODAYS:
+        new = "the day of the change"
+    elif row["action"] == "insert":
+        added = json.loads(str(new))
+        new = json.dumps({name: value for name, value in added.items() if name not in _TODAYS})
+    return {**row, "new": new}
