@@ -83,3 +83,17 @@ def test_a_duplicate_is_the_same_person_again(key, planted):
 def test_traps_are_not_defects(key):
     traps = {row["kind"] for row in key if row["is_defect"] == "N"}
     assert traps <= {"twins", "father-and-son", "same-name", "access-with-reason"}
+
+
+def test_a_look_alike_has_one_name_in_all_papers():
+    tables = hospital.load()
+    key, people = tables["planted_defects"], tables["patients"].set_index("mrn")
+    seen = 0
+    for mrn in key.loc[key["kind"] == "same-name", "is_now"]:
+        name = f"{people.at[mrn, 'first_name']} {people.at[mrn, 'last_name']}"
+        papers = tables["documents"]
+        for text in papers.loc[papers["mrn"] == mrn, "text"]:
+            if "**Patient:**" in text:
+                seen += 1
+                assert f"**Patient:** {name}," in text
+    assert seen

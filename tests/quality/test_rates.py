@@ -51,8 +51,6 @@ def test_a_discharge_before_the_admission_is_no_stay():
         (quality.readmission_rate(71, 520), 13.6538),
         (quality.delinquency_rate(190, 400), 47.5),
         (quality.delinquency_rate(500, 400), 125.0),
-        (quality.duplicate_rate(84, 12_000), 0.7),
-        (quality.duplicate_creation_rate(6, 1_500), 0.4),
         (quality.case_mix_index([0.7, 1.9, 1.0]), 1.2),
     ],
 )
@@ -74,8 +72,6 @@ def test_a_rate_is_what_the_hand_gets(figure, value):
         quality.cesarean_rate(0, 0),
         quality.readmission_rate(0, 0),
         quality.delinquency_rate(4, 0),
-        quality.duplicate_rate(0, 0),
-        quality.duplicate_creation_rate(0, 0),
         quality.case_mix_index([]),
     ],
 )

@@ -187,31 +187,6 @@ def delinquency_rate(delinquent: float, monthly_discharges: float) -> Figure:
     )
 
 
-def duplicate_rate(possible_duplicates: float, records: float) -> Figure:
-    """Return MPI records in possible duplicates ÷ records in the MPI, in percent.
-
-    Each record counts once, also if it is in two pairs.
-    """
-    part("records in possible duplicates", possible_duplicates, "records in the MPI", records)
-    return Figure(
-        "MPI duplicate rate",
-        *(possible_duplicates, records, "records in possible duplicates", "records in the MPI"),
-        unit="%",
-        digits=2,
-    )
-
-
-def duplicate_creation_rate(confirmed: float, registrations: float) -> Figure:
-    """Return confirmed duplicates made in a period ÷ registrations of the period, in percent."""
-    part("confirmed duplicates", confirmed, "registrations", registrations)
-    return Figure(
-        "Duplicate creation rate",
-        *(confirmed, registrations, "confirmed duplicates", "registrations"),
-        unit="%",
-        digits=2,
-    )
-
-
 def case_mix_index(weights: Iterable[float]) -> Figure:
     """Return the average DRG weight of discharges.
 

@@ -152,12 +152,32 @@ def same_name(record: Record, draw: Draw, person: int) -> bool:
     near = abs(int(mine[:4]) - int(theirs[:4])) < 12
     if not near or mine == theirs:
         return False
+    before = _name(record, other)
     for column in ("first_name", "last_name"):
         record.put("patients", other, column, record.value("patients", person, column))
     record.put("patients", other, "email", "")
+    _rename(record, other, before)
     record.free[other] = False
     _pair_note(record, person, other, "same-name")
     return True
+
+
+def _name(record: Record, person: int) -> str:
+    return " ".join(record.value("patients", person, one) for one in ("first_name", "last_name"))
+
+
+def _rename(record: Record, person: int, before: str) -> None:
+    """Write the person's name where another one stood: it was never any other."""
+    mrn, name = record.value("patients", person, "mrn"), _name(record, person)
+    for table, column in (
+        ("documents", "text"),
+        ("release_requests", "requester"),
+        ("disclosures", "recipient"),
+    ):
+        for row in record.rows_of(table, "mrn", mrn):
+            held = record.value(table, row, column)
+            if before in held:
+                record.put(table, row, column, held.replace(before, name))
 
 
 def note_relatives(record: Record) -> None:
