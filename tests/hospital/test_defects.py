@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from tables import rows
 
+from chartroom import hospital
 from chartroom.hospital.defects import KINDS
 from chartroom.hospital.schema import TABLES
 
