@@ -252,11 +252,59 @@ QUESTIONS = """questions:
       harm: {two: [merge], three: [merge]}
       weight: {two: 2}
       hints: [Look at the minute of birth.]
+  - id: filing
+    kind: shelf
+    prompt: Put these folders in **terminal-digit order**.
+    objectives: ["00.1"]
+    filing: terminal
+    items: {a: 10-20-30 Okafor, b: 12-05-22 Lind, c: 55-11-30 Moss, d: 07-90-04 Bly}
+    key:
+      answer: [d, b, c, a]
+      why: The last two digits come first.
+      hints: [Look at the last two digits.]
+  - id: misfiled
+    kind: shelf
+    task: misfile
+    prompt: One folder on this shelf is **misfiled**. Which one, and where does it belong?
+    objectives: ["00.1"]
+    filing: terminal
+    items: {d: 07-90-04, a: 10-20-30, b: 12-05-22, c: 55-11-30, e: 91-40-30}
+    key:
+      answer: {folder: a, after: c}
+      why: Its middle digits, 20, come between 11 and 40.
+      wrong: {b: Its last digits are 22., e: Not after e.}
+      hints: [Read only the last two digits first.]
+  - id: organs
+    kind: diagram
+    prompt: Label the organs.
+    objectives: ["00.1"]
+    picture: sample-trunk.svg
+    describe: A trunk from the front with three organs.
+    markers:
+      1: {at: [40, 60], to: [90, 80], text: a pair of spongy organs that fill most of the chest}
+      2: {at: [160, 150], to: [115, 150], text: a curved pouch below the diaphragm on the left}
+      3: {at: [100, 230], text: a round hollow organ low in the pelvis}
+    labels: {s: Stomach, b: Urinary bladder, l: Lungs, k: Kidneys}
+    key:
+      answer: {1: l, 2: s, 3: b}
+      why: Each has its place.
+      wrong: {2=k: The kidneys lie at the back.}
+      hints: [Two of them are hollow.]
+"""
+
+TRUNK = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 260">
+<rect width="200" height="260" fill="#fff"/>
+<path d="M60 20h80l20 220H40z" fill="#f3ded0" stroke="#8b6f5c"/>
+<ellipse cx="82" cy="85" rx="16" ry="38" fill="#d79a94"/>
+<ellipse cx="120" cy="85" rx="16" ry="38" fill="#d79a94"/>
+<ellipse cx="112" cy="150" rx="16" ry="12" fill="#c98a5b"/>
+<circle cx="100" cy="215" r="14" fill="#e3c25e"/>
+</svg>
 """
 
 KINDS = (
     "pick", "several", "pairs", "steps", "word", "one-code", "clinic-sheet", "stay-sheet",
-    "register", "duplicates",
+    "register", "duplicates", "filing", "misfiled", "organs",
 )  # fmt: skip
 OPEN = 'from chartroom import open_lesson\nlesson = open_lesson("sample")'
 OPEN_GRADED = 'from chartroom import open_assignment\nwork = open_assignment("sample-work")'
@@ -279,6 +327,8 @@ def write(home: Path) -> None:
         (cases / "sample-stay.md").write_text(STAY)
     for questions in (home / "datasets" / "questions" / "sample.yaml", source / "questions.yaml"):
         questions.write_text(QUESTIONS)
+        (questions.parent / "figures").mkdir()
+        (questions.parent / "figures" / "sample-trunk.svg").write_text(TRUNK)
     asks = [f'lesson.ask("{kind}")' for kind in KINDS]
     notebook(
         course / "kinds.ipynb", [OPEN, *asks, 'lesson.chart("sample-stay")', "lesson.finder()"]

@@ -1,4 +1,4 @@
-"""Read what only diagrams and shelves have in a question file: the picture, its marks, the filing."""
+"""Read what only diagrams and shelves have: the picture with its marks, the way of filing."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ def read_filing(data: Mapping[str, Any], error: Error) -> dict[str, str]:
     items = data["items"] if isinstance(data["items"], dict) else {}
     for name, text in items.items():
         if method and (not isinstance(text, str) or filing.groups(text) is None):
-            raise error(("items", name), f"folder '{name}' needs a number such as 12-34-56, because "
-                        "the question has 'filing'.")  # fmt: skip
+            raise error(("items", name), f"folder '{name}' needs a number such as 12-34-56, "
+                        "because the question has 'filing'.")  # fmt: skip
     return {"filing": method, "task": task}
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from chartroom import cases
 
 KINDS = (
-    "choice", "multiple", "match", "order", "short", "code", "worksheet", "fields", "queue", "shelf",
-    "diagram",
+    "choice", "multiple", "match", "order", "short", "code", "worksheet", "fields", "queue",
+    "shelf", "diagram",
 )  # fmt: skip
 
 
@@ -179,9 +179,9 @@ class QuestionKey:
 
     ``answer`` is an option id, a tuple of ids (multiple, order, shelf), a mapping (match, diagram,
     a misfile on a shelf), text (short, code) or None (worksheet, which has ``case`` and
-    ``encounter`` instead; fields and queue, which have ``parts``). ``accept`` holds other right answers of the same shape, ``wrong`` a message for
-    each foreseen wrong pick. ``form`` repeats the fields' form, so that grading needs no more than
-    the key.
+    ``encounter`` instead; fields and queue, which have ``parts``). ``accept`` holds other
+    right answers of the same shape, ``wrong`` a message for each foreseen wrong pick.
+    ``form`` repeats the fields' form, so that grading needs no more than the key.
     """
 
     answer: Any = None
@@ -211,8 +211,8 @@ class Question:
     each maps an id to its text, in the order in which they are shown. ``case`` names the chart to
     show, ``chart`` is that case. ``source`` is a paper in Markdown that looks like ``look``, and
     ``form`` is what is filled in from it (fields). ``work`` is a queue's items; each is decided by
-    one of ``options`` and, if there are any, one of ``reasons``. A shelf has ``filing`` (a method of
-    ``assess.filing``, or "") and ``task`` (``order`` or ``misfile``), a diagram a ``picture``.
+    one of ``options`` and, if there are any, one of ``reasons``. A shelf has ``filing`` (a method
+    of ``assess.filing``, or "") and ``task`` (``order`` or ``misfile``), a diagram a ``picture``.
     """
 
     id: str

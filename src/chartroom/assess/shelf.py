@@ -126,7 +126,7 @@ def _misfile(question: Question, answer: Any) -> Feedback:
         return blank("Pick the misfiled folder first.")
     off = form(question, answer)
     folder, after = _pair(answer)
-    right_folder, right_after = _pair(key.answer)
+    right_folder, _ = _pair(key.answer)
     if off and folder != right_folder:
         return feedback(0.0, False, off, "This is not complete yet.")
     if _mends(question, folder, after):

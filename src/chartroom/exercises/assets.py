@@ -27,6 +27,8 @@ MODULES = {
     "worksheet": "worksheet.js",
     "fields": "fields.js",
     "queue": "queue.js",
+    "shelf": "shelf.js",
+    "diagram": "diagram.js",
     "chart": "viewer.js",
     "finder": "finder.js",
     "ehr": "ehr.js",

@@ -9,11 +9,12 @@ from chartroom.assess import feedback as words
 from chartroom.assess.feedback import Feedback, Item
 from chartroom.assess.records import Question
 from chartroom.cases import render
-from chartroom.exercises import paper, worklist
+from chartroom.exercises import foldershelf, labeled, paper, worklist
 from chartroom.exercises.texts import block, inline, plain
 
 PRACTICE = "practice"
 GRADED = "graded"
+_OWN = {"fields": paper, "queue": worklist, "shelf": foldershelf, "diagram": labeled}
 
 
 def spec(question: Question, mode: str, place: str) -> dict[str, Any]:
@@ -39,8 +40,7 @@ def spec(question: Question, mode: str, place: str) -> dict[str, Any]:
         "inpatient": question.inpatient,
         "hints": mode == PRACTICE,
         "chart": chart(question.chart) if question.chart else None,
-        **(paper.spec(question) if question.kind == "fields" else {}),
-        **(worklist.spec(question) if question.kind == "queue" else {}),
+        **(_OWN[question.kind].spec(question) if question.kind in _OWN else {}),
     }
 
 

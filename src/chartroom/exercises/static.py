@@ -12,7 +12,7 @@ from typing import Any
 from chartroom import cases
 from chartroom.assess.records import Question
 from chartroom.cases import render
-from chartroom.exercises import paper, present, worklist
+from chartroom.exercises import foldershelf, labeled, paper, present, worklist
 
 RUN = "Run this cell to answer."
 NONE = "No answer yet."
@@ -20,7 +20,7 @@ NONE = "No answer yet."
 TABLE = '<table style="border-collapse:collapse">'
 LINES = "border:1px solid;padding:4px 12px;"
 CELL = f' style="{LINES}text-align:left"'
-_HOMES = {"fields": paper, "queue": worklist}
+_HOMES = {"fields": paper, "queue": worklist, "shelf": foldershelf, "diagram": labeled}
 
 
 def html(question: Question, answer: Any, mode: str) -> str:
@@ -128,7 +128,7 @@ def _lines(question: Question, answer: Any) -> list[str]:
     """An answer line by line; what it holds may be anything a person wrote into a file."""
     if answer is None or answer == "" or answer == [] or answer == {}:
         return []
-    if question.kind in _HOMES and isinstance(answer, dict):
+    if question.kind in _HOMES and isinstance(answer, dict | list):
         return _HOMES[question.kind].answered(question, answer)
     if question.kind == "match" and isinstance(answer, dict):
         return [
