@@ -12,11 +12,12 @@ _HOMES = {
     "ExchangeError": "problems",
     "Loaded": "store",
     "Problem": "problems",
+    "refusals": "refusing",
     "show": "explain",
 }
 _MODULES = ("fhir", "v2")
 
-__all__ = ["ExchangeError", "Loaded", "Problem", "fhir", "show", "v2"]
+__all__ = ["ExchangeError", "Loaded", "Problem", "fhir", "refusals", "show", "v2"]
 
 
 def __getattr__(name: str) -> object:
