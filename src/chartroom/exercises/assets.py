@@ -31,6 +31,7 @@ MODULES = {
     "diagram": "diagram.js",
     "chart": "viewer.js",
     "finder": "finder.js",
+    "drill": "drill.js",
     "ehr": "ehr.js",
 }
 

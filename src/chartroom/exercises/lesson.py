@@ -150,6 +150,38 @@ class Lesson:
 
         return View({"id": "finder", "kind": "finder"}, make)
 
+    def drill(self, deck: str) -> Any:
+        """Show a deck of cards to learn by heart, the ones that are due first.
+
+        Raises:
+            chartroom.assess.deck.DeckError: there is no such deck.
+        """
+        from chartroom.exercises import drill
+
+        one = drill.Drill(deck, self.book)
+
+        def make() -> tuple[str, str]:
+            return f"<p>{drill.text(one)}</p>", drill.text(one)
+
+        if nothing_to_click():
+            return Page(make)
+        from chartroom.exercises.widget import DrillView
+
+        return DrillView(one, make)
+
+    def recall(self, deck: str, typed: str | None = None, rating: str = "") -> None:
+        """Practice a deck by typing: print the card that is due, or answer it.
+
+        Args:
+            deck: the deck's name.
+            typed: the meaning of the card that is due; without it the card is printed.
+            rating: ``again``, ``hard``, ``good`` or ``easy``, where you do not agree with what the
+                answer suggests.
+        """
+        from chartroom.exercises import drill
+
+        drill.recall(drill.Drill(deck, self.book), typed, rating)
+
     def pack(self) -> Any:
         """Pack the notebook and its answers into one zip file to hand in, and link to it."""
         if nothing_to_click():

@@ -10,6 +10,7 @@ import traitlets
 
 from chartroom.exercises import assets, reference
 from chartroom.exercises.desk import Desk, Refused, in_words
+from chartroom.exercises.drill import Drill
 
 
 class View(anywidget.AnyWidget):
@@ -58,6 +59,31 @@ class View(anywidget.AnyWidget):
 
     def __str__(self) -> str:
         return self._static()[1]
+
+
+class DrillView(View):
+    """A drill. Nothing is kept here: each message names the card that it is about."""
+
+    def __init__(self, drill: Drill, static: Callable[[], tuple[str, str]]) -> None:
+        self.drill = drill
+        title = {"terms": "Drill: terms", "abbreviations": "Drill: abbreviations"}[drill.name]
+        super().__init__(
+            {"id": drill.key, "kind": "drill", "title": title, "label": "What does it mean?"},
+            static,
+        )
+
+    def act(self, action: str, message: dict[str, Any]) -> dict[str, Any]:
+        if action == "open":
+            return self.drill.open()
+        if action == "answer":
+            return self.drill.answer(
+                message.get("card"), message.get("typed"), message.get("seconds")
+            )
+        if action == "rate":
+            return self.drill.rate(message.get("card"), message.get("rating"), message.get("right"))
+        if action == "clock":
+            return self.drill.clock(message.get("on"))
+        return super().act(action, message)
 
 
 class Exercise(View):
