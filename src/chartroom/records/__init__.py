@@ -1,0 +1,44 @@
+"""Records: what a chart must hold, what is wanting, when it is due, how long it is kept.
+
+Names load on first use, so importing this costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+_HOMES = {
+    "Chart": "chart",
+    "Paper": "chart",
+    "RecordsError": "chart",
+    "Stay": "chart",
+    "open_chart": "reading",
+    "delinquent_charts": "reading",
+    "stays": "reading",
+    "Deficiency": "deficiency",
+    "analyze": "deficiency",
+    "required": "deficiency",
+    "days_left": "clock",
+    "delinquent_from": "clock",
+    "due_on": "clock",
+    "is_delinquent": "clock",
+    "answer_amendment_by": "clock",
+    "keep_until": "retention",
+    "deficiency_list": "show",
+    "document_list": "show",
+}
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name on first use (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
