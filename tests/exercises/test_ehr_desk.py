@@ -178,6 +178,10 @@ def test_update_wants_a_reason_and_keeps_the_old_value(desk):
     assert changed(desk, "TH-100001") == [
         ["Changed: Street", "12 Pier Rd Apt 3", "1 New St", "moved"]
     ]
+    assert desk.send("logs")["audit"][0][1:3] == [
+        "Course Student (student)",
+        "patients: MRN TH-100001",
+    ]
     same = desk.send("update", mrn="TH-100001", fields={"street": "1 New St"}, reason="moved")
     assert same["changed"] is False
     assert len(changed(desk, "TH-100001")) == 1

@@ -24,10 +24,11 @@ COLUMNS = {
 }
 RIGHT, CLOSE, WRONG = "right", "close", "wrong"
 # Words that a meaning may do without.
-_SMALL = frozenset(
-    "a an the of or and to in on at by from with for that is are as into its this it which who "
-    "very usually mostly".split()
-)
+_SMALL = frozenset({
+    "a", "an", "the", "of", "or", "and", "to", "in", "on", "at", "by", "from", "with",
+    "for", "that", "is", "are", "as", "into", "its", "this", "it", "which", "who", "very",
+    "usually", "mostly",
+})  # fmt: skip
 _WORD = re.compile(r"[a-z0-9]+")
 _NEAR = 0.82
 _EXTRA = 2  # further words that do not matter

@@ -24,10 +24,16 @@ def audit(rows: Iterable[Row]) -> list[list[str]]:
     """Return lines of the audit trail: when, who, where, what, old value, new value, why."""
     return [
         [american(one["at"]), f"{one['user_name'] or ''} ({one['user_id']})".strip(),
-         f"{one['table_name'].replace('_', ' ')}: {one['row_key']}", *_change(one),
+         f"{one['table_name'].replace('_', ' ')}: {_key(one['row_key'])}", *_change(one),
          one["reason"] or ""]
         for one in rows
     ]  # fmt: skip
+
+
+def _key(text: str) -> str:
+    """Return the key of a row in words: "mrn=TH-1; rank=1" is "MRN TH-1, Rank 1"."""
+    pairs = (one.partition("=") for one in text.split("; "))
+    return ", ".join(f"{label(name)} {value}".strip() for name, _, value in pairs)
 
 
 def _change(one: Row) -> tuple[str, str, str]:

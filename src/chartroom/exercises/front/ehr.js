@@ -35,6 +35,8 @@ function render({ model, el }) {
       return reply;
     },
     tell(text) { announcer.textContent = text; },
+    /** What was said is no longer about what is on the screen. */
+    quiet() { status.textContent = ""; },
     /** True if a form was begun: in the kernel's file, or in this browser before the kernel died. */
     begun: (form) => Boolean(desk.drafts[form]) || sessionStorageHas(`chartroom:${spec.place}:${form}`),
     open: (mrn, said) => open(mrn, { said }),
@@ -52,7 +54,7 @@ function render({ model, el }) {
     { id: "chart", text: "Chart", node: chartPlace, hidden: true },
     { id: "register", text: "Register a patient", node: registerPlace },
     { id: "activity", text: "My activity", node: activity.node, shown: activity.load },
-  ], { left: () => { status.textContent = ""; } });
+  ], { left: () => desk.quiet() });
 
   async function open(mrn, { said = "", document: id = "", section = "" } = {}) {
     const mine = ++newest;

@@ -69,7 +69,7 @@ export function chartView(desk, chart, reopen) {
       grid("Vital signs", ["When", "Temp. °C", "Pulse", "Resp.", "BP mm Hg", "SpO₂ %", "Weight kg", "Height cm"], chart.vitals)) },
     { id: "coverage", text: "Coverage", node: grid("Insurance", ["Rank", "Payer", "Plan", "Member number", "From", "Until"], chart.coverage) },
     { id: "log", text: "Access log & audit trail", node: log.node, shown: log.load },
-  ], { panelClass: "cr-ehr-section" });
+  ], { panelClass: "cr-ehr-section", left: desk.quiet });
 
   async function read(id) {
     sections.open("documents");
