@@ -121,6 +121,12 @@ def test_the_two_rates_of_the_lesson(lesson):
     pairs = mpi.find_duplicates(people)
     inside = set(pairs["left"]) | set(pairs["right"])
     assert (len(inside), len(people)) == (62, 631)
+    exact = mpi.deterministic(people, [["last_name", "birth_date"]])
+    weighed = {frozenset(one) for one in zip(pairs["left"], pairs["right"], strict=True)}
+    both = [
+        one for one in zip(exact["left"], exact["right"], strict=True) if frozenset(one) in weighed
+    ]
+    assert (len(exact), len(both)) == (8, 7)  # as the text says
     rate = assess.assess(lesson["duplicate-rate"], f"{len(inside) / len(people) * 100:.1f}")
     assert rate.score == 1
     assert assess.assess(lesson["creation-rate"], f"{9 / 1240 * 100:.2f}").score == 1
