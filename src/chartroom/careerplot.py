@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import html
-import io
-from dataclasses import dataclass
-
 from chartroom.career import Figure, figures
+from chartroom.picture import BAR, GRID, INK, LINE, Picture, drawing
 
 WORKPLACES = "median pay by workplace"
-_INK, _BAR, _LINE = "#1f2933", "#3b6ea5", "#8a4b08"
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A drawing with a description; shows itself in a notebook."""
-
-    svg: str
-    description: str
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        data = base64.b64encode(self.svg.encode()).decode()
-        alt = html.escape(self.description, quote=True)
-        image = f'<img alt="{alt}" style="max-width:100%" src="data:image/svg+xml;base64,{data}">'
-        return {"text/html": image, "text/plain": self.description}
 
 
 def pay(year: int = 2025) -> Picture:
@@ -50,24 +31,18 @@ def _describe(median: Figure, low: Figure, high: Figure, places: list[Figure]) -
 
 
 def _draw(median: Figure, low: Figure, high: Figure, places: list[Figure]) -> str:
-    import matplotlib
-    from matplotlib.figure import Figure as Canvas
-
-    # Fixed margins and names keep the drawing the same each time the lesson is built.
-    settings = {"svg.hashsalt": "chartroom", "svg.fonttype": "none", "font.size": 11}
-    with matplotlib.rc_context(settings):
-        canvas = Canvas(figsize=(8.6, 4.4))
-        canvas.subplots_adjust(left=0.25, right=0.94, top=0.86, bottom=0.2)
-        axes = canvas.subplots()
+    margins = {"left": 0.25, "right": 0.94, "top": 0.86, "bottom": 0.2}
+    with drawing(8.6, 4.4, **margins) as sheet:
+        canvas, axes = sheet.figure, sheet.axes
         names = [one.group for one in places]
         values = [one.value for one in places]
-        axes.barh(names, values, height=0.6, color=_BAR)
+        axes.barh(names, values, height=0.6, color=BAR)
         for at, value in enumerate(values):
             axes.text(value - 700, at, f"${value:,.0f}", ha="right", va="center", color="white")
         top = len(places)
-        axes.plot([low.value, high.value], [top, top], color=_LINE, linewidth=3)
-        axes.plot([low.value, high.value], [top, top], "|", color=_LINE, markersize=14)
-        axes.plot(median.value, top, "D", color=_LINE, markersize=9)
+        axes.plot([low.value, high.value], [top, top], color=LINE, linewidth=3)
+        axes.plot([low.value, high.value], [top, top], "|", color=LINE, markersize=14)
+        axes.plot(median.value, top, "D", color=LINE, markersize=9)
         for figure, words in ((low, "10th"), (median, "median"), (high, "90th")):
             axes.text(
                 figure.value,
@@ -75,7 +50,7 @@ def _draw(median: Figure, low: Figure, high: Figure, places: list[Figure]) -> st
                 f"{words}\n${figure.value:,.0f}",
                 ha="center",
                 va="bottom",
-                color=_INK,
+                color=INK,
                 fontsize=9,
             )
         axes.set_yticks(range(top + 1), [*names, "All workplaces"])
@@ -83,7 +58,7 @@ def _draw(median: Figure, low: Figure, high: Figure, places: list[Figure]) -> st
         axes.set_xlim(0, 90_000)
         ticks = range(0, 90_001, 15_000)
         axes.set_xticks(ticks, [f"${tick:,}" for tick in ticks])
-        axes.grid(axis="x", color="0.88")
+        axes.grid(axis="x", color=GRID)
         axes.set_axisbelow(True)
         for side in ("top", "right", "left"):
             axes.spines[side].set_visible(False)
@@ -93,7 +68,7 @@ def _draw(median: Figure, low: Figure, high: Figure, places: list[Figure]) -> st
             f"Pay of medical records specialists, May {median.year}, dollars a year",
             fontsize=12.5,
             fontweight="bold",
-            color=_INK,
+            color=INK,
         )
         canvas.text(
             0.02,
@@ -101,8 +76,6 @@ def _draw(median: Figure, low: Figure, high: Figure, places: list[Figure]) -> st
             f"Bars: medians. Line: 10th to 90th percentile. Source: BLS, OEWS May {median.year}, "
             "SOC 29-2072.",
             fontsize=9,
-            color=_INK,
+            color=INK,
         )
-        drawn = io.StringIO()
-        canvas.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
-    return drawn.getvalue()
+    return sheet.svg
