@@ -25,6 +25,7 @@ _HOMES = {
     "answer_amendment_by": "clock",
     "keep_until": "retention",
     "deficiency_list": "show",
+    "delinquency_list": "show",
     "document_list": "show",
 }
 

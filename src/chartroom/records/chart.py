@@ -25,6 +25,9 @@ class Paper:
     signed_at: datetime | None = None
     text: str = ""
 
+    def _repr_markdown_(self) -> str:
+        return f"*{self.type}, document {self.document_id}*\n\n{self.text}"
+
 
 @dataclass(frozen=True)
 class Stay:
@@ -75,3 +78,17 @@ class Chart:
     def name(self, provider_id: str) -> str:
         """Return a provider's name, or that the department must tell who it is."""
         return self.names.get(provider_id, provider_id) or "(ask the department)"
+
+    def paper(self, document_id: str) -> Paper:
+        """Return one document; a notebook shows its text.
+
+        Raises:
+            RecordsError: the chart has no such document.
+        """
+        for one in self.papers:
+            if one.document_id == str(document_id).strip().upper():
+                return one
+        raise RecordsError(
+            f"Encounter {self.stay.encounter_id} has no document {document_id}; "
+            "document_list(chart, today) lists what it has."
+        )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from chartroom.records.chart import Chart
-from chartroom.records.clock import days_left
+from chartroom.records.clock import days_left, due_on
 from chartroom.records.deficiency import analyze
 
 if TYPE_CHECKING:
@@ -15,12 +16,34 @@ if TYPE_CHECKING:
 _TIME, _DAY = "%m/%d/%Y %H:%M", "%m/%d/%Y"
 
 
+def delinquency_list(charts: Iterable[Chart], today: date | datetime | str) -> pd.DataFrame:
+    """Return a row for each incomplete chart: whose, when due, how late, what is wanting."""
+    import pandas as pd
+
+    rows = [
+        {
+            "Encounter": chart.stay.encounter_id,
+            "Patient": chart.patient,
+            "Discharged": chart.stay.discharged_at.strftime(_DAY),
+            "Due": due_on(chart.stay.discharged_at).strftime(_DAY),
+            "Days late": max(0, -days_left(chart.stay.discharged_at, today)),
+            "Wanting": "; ".join(
+                f"{one.document_type}, {one.kind}" for one in analyze(chart, today)
+            ),
+        }
+        for chart in charts
+    ]
+    columns = ["Encounter", "Patient", "Discharged", "Due", "Days late", "Wanting"]
+    return pd.DataFrame(rows, columns=columns).set_index("Encounter")
+
+
 def document_list(chart: Chart, today: date | datetime | str) -> pd.DataFrame:
     """Return a row for each document as it stood at the end of a day: author, written, signed."""
     import pandas as pd
 
     rows = [
         {
+            "Number": paper.document_id,
             "Document": paper.type,
             "Author": chart.name(paper.author_id),
             "Written": paper.written_at.strftime(_TIME),
@@ -28,8 +51,8 @@ def document_list(chart: Chart, today: date | datetime | str) -> pd.DataFrame:
         }
         for paper in chart.on(today).papers
     ]
-    frame = pd.DataFrame(rows, columns=["Document", "Author", "Written", "Signed"])
-    return frame.set_index("Document")
+    frame = pd.DataFrame(rows, columns=["Number", "Document", "Author", "Written", "Signed"])
+    return frame.set_index("Number")
 
 
 def deficiency_list(chart: Chart, today: date | datetime | str) -> pd.DataFrame:
