@@ -49,6 +49,15 @@ def test_who_owes_what_on_july_13(written, item):
     assert owed == ([] if key == "nobody" else [DESK[key]])
 
 
+def test_the_providers_of_the_desk_are_who_it_says(written):
+    people = hospital.read("providers")
+    staff = {
+        f"{one.first_name} {one.last_name}, {one.credential} ({one.specialty})"
+        for one in people.itertuples()
+    }
+    assert {one for one in written["desk"]["options"].values() if "(" in one} <= staff
+
+
 def test_the_document_of_another_patient(questions):
     chart = records.open_chart("E338329857")
     left = chart.stay.discharged_at

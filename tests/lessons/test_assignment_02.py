@@ -18,7 +18,7 @@ DESK = {
     "volkov": ("E562333489", "Discharge summary"),
     "novak": ("E158420929", "Discharge summary"),
     "novakhp": ("E158420929", "History and physical"),
-    "janko": ("E010814001", "Progress note"),
+    "wilson": ("E016059637", "Imaging report"),
     "thomas": ("E837018448", "Discharge summary"),
 }
 
@@ -40,6 +40,22 @@ def test_who_owes_what(item):
         (owed,) = found
         assert WRITTEN["desk"]["options"][key].split(" (")[0] == chart.name(owed.provider_id)
         assert ("not there" in text) == (owed.kind == "missing document")
+
+
+def test_the_providers_are_who_the_list_says():
+    people = hospital.read("providers")
+    staff = {
+        f"{one.first_name} {one.last_name}, {one.credential} ({one.specialty})"
+        for one in people.itertuples()
+    }
+    listed = set(WRITTEN["desk"]["options"].values())
+    assert {one for one in listed if "(" in one} <= staff
+
+
+def test_the_emergency_physician_is_not_the_one_who_owes():
+    chart = records.open_chart("E721496497")
+    (author,) = [one.author_id for one in chart.papers if one.type == "ED record"]
+    assert WRITTEN["desk"]["options"]["roka"].startswith(chart.name(author))
 
 
 def test_dates():
