@@ -121,3 +121,21 @@ def test_another_program_only_reading_is_no_damage(data, tmp_path):
     other.execute("SELECT count(*) FROM patients").fetchone()
     assert ehr.my_copy(tmp_path, data) == path
     assert not list(tmp_path.glob("*damaged*"))
+
+
+def test_two_notebooks_opened_at_once_share_one_copy(data, tmp_path, monkeypatch):
+    import shutil
+
+    plain, others = shutil.copyfile, []
+
+    def slow(source, target):
+        plain(source, target)
+        if not others:  # another notebook is through while this one still copies
+            others.append("begun")
+            others.append(ehr.connect(ehr.my_copy(tmp_path / "ana", data)))
+
+    monkeypatch.setattr(shutil, "copyfile", slow)
+    mine = ehr.connect(ehr.my_copy(tmp_path / "ana", data))
+    ehr.update(others[1], "TH-100006", {"city": "Gull Point"}, "moved")
+    assert ehr.patient(mine, "TH-100006")["city"] == "Gull Point"
+    assert [*(tmp_path / "ana").glob("*.part")] == []
