@@ -58,6 +58,32 @@ def test_the_providers_of_the_desk_are_who_it_says(written):
     assert {one for one in written["desk"]["options"].values() if "(" in one} <= staff
 
 
+@pytest.mark.parametrize(
+    ("encounter", "day", "kind", "document", "owes"),
+    [
+        ("E387847665", "2026-07-14", "missing signature", "Consultation", "Helena Voss, MD"),
+        ("E665332910", "2026-07-13", "missing document", "Discharge summary", "Joel Marchetti, MD"),
+        (
+            "E665332910",
+            "2026-07-14",
+            "missing signature",
+            "Discharge summary",
+            "Joel Marchetti, MD",
+        ),
+    ],
+)
+def test_the_worked_examples(encounter, day, kind, document, owes):
+    chart = records.open_chart(encounter)
+    (only,) = records.analyze(chart, day)
+    assert (only.kind, only.document_type, chart.name(only.provider_id)) == (kind, document, owes)
+    assert only.due_on.isoformat() == "2026-08-10"
+
+
+def test_a_stay_that_ends_before_it_begins():
+    cain = records.open_chart("E469430849")
+    assert cain.stay.discharged_at < cain.stay.admitted_at
+
+
 def test_the_document_of_another_patient(questions):
     chart = records.open_chart("E338329857")
     left = chart.stay.discharged_at
