@@ -12,7 +12,7 @@ from chartroom.hospital.visits import Visits
 
 #: The data are as they stood on this day; nothing in them is later.
 SNAPSHOT = np.datetime64("2026-10-15")
-#: Days a record may take to be complete after discharge: 42 CFR 482.24(c)(4)(vii).
+#: Days a record may take to be complete after discharge: 42 CFR 482.24(c)(4)(viii).
 COMPLETE_WITHIN = 30
 _DAY, _MINUTE = np.timedelta64(1, "D"), np.timedelta64(1, "m")
 _MOST_PROGRESS_NOTES = 4

@@ -21,7 +21,7 @@ NEEDED = {
     "ED": ("ED record",),
     "clinic": ("Office note",),
 }
-_DAYS_TO_COMPLETE = 30  # after discharge: 42 CFR 482.24(c)(4)(vii)
+_DAYS_TO_COMPLETE = 30  # after discharge: 42 CFR 482.24(c)(4)(viii)
 _YEARS = 2.5  # between the age told and the age from the birth date
 _SAME = 0.97  # the share of words from which a note is a copy
 _SHORT = 60  # words; shorter notes look alike by nature
