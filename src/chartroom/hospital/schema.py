@@ -381,7 +381,9 @@ TABLES: dict[str, Table] = {
                 Column("document_type", "text", "Of which document"),
                 _provider("provider_id", "Who must complete it"),
                 Column("assigned_on", "date", "When it was assigned"),
-                Column("due_on", "date", "Due: 30 days after discharge (42 CFR 482.24(c)(4)(viii))"),
+                Column(
+                    "due_on", "date", "Due: 30 days after discharge (42 CFR 482.24(c)(4)(viii))"
+                ),
                 Column("completed_on", "date", "When it was completed; empty if open", False),
             ),
             ("deficiency_id",),
