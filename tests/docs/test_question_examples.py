@@ -16,7 +16,7 @@ ROW = re.compile(r"^\| `(\w+ =[^`]*)` \| ([^|]+) \|(?: ([^|]+) \|)? (\d\.\d\d) \
 
 def blocks() -> list[str]:
     found = BLOCK.findall((DOCS / "writing-questions.md").read_text("utf-8"))
-    return [text for text in found if re.search(r"kind: (fields|queue)\b", text)]
+    return [text for text in found if re.search(r"kind: (fields|queue|shelf|diagram)\b", text)]
 
 
 def rows(heading: str) -> list[tuple[str, str, str, float]]:
@@ -74,7 +74,7 @@ def test_a_queue_earns_what_the_guide_says(questions, given, says, counted, scor
     assert sum(map(float, parts)) / 4 == pytest.approx(found.score)
 
 
-@pytest.mark.parametrize("name", ["register", "duplicates"])
+@pytest.mark.parametrize("name", ["register", "duplicates", "filing", "misfiled", "planes"])
 def test_the_right_answer_of_an_example_is_right(questions, name):
     asked = questions[name]
     assert assess.assess(asked, asked.solution.answer).right
