@@ -37,9 +37,11 @@ def codes(**changes):
         {"signature": "rosalind  achebe"},
         {"signature": "Obi Achebe", "authority": "health care power of attorney of May 3, 2026"},
         {"combined_with": "another authorization"},
-        {"combined_with": "consent to take part in the same research study"},
+        {"combined_with": "consent to take part in the same research study", "research": True},
+        {"combined_with": "(none)"},
         {"conditioned": True, "may_condition": True},
         {"psychotherapy_notes": True},
+        {"psychotherapy_notes": True, "combined_with": "authorization for psychotherapy notes"},
         {"revoked_on": date(2026, 8, 4)},
     ],
 )
@@ -51,7 +53,8 @@ def test_valid(changes):
     ("code", "section", "changes"),
     [
         ("no-information", "(c)(1)(i)", {"information": ""}),
-        ("no-information", "(c)(1)(i)", {"information": "illegible"}),
+        ("no-information", "(c)(1)(i)", {"information": "[illegible]"}),
+        ("no-patient", "(c)(1)(i)", {"patient": "illegible"}),
         ("no-discloser", "(c)(1)(ii)", {"discloser": " "}),
         ("no-recipient", "(c)(1)(iii)", {"recipient": "N/A"}),
         ("no-purpose", "(c)(1)(iv)", {"purpose": "-"}),
@@ -66,6 +69,7 @@ def test_valid(changes):
         ("expired", "(b)(2)(i)", {"expires_on": date(2026, 8, 2)}),
         ("event-happened", "(b)(2)(i)", {"event_happened": True}),
         ("revoked", "(b)(2)(iii)", {"revoked_on": TODAY}),
+        ("revoked-before-signature", "(b)(2)(iii)", {"revoked_on": date(2026, 7, 19)}),
         ("signed-later", "(b)(1)", {"signed_on": date(2026, 8, 13)}),
         ("expires-before-signature", "(b)(1)", {"expires_on": date(2026, 7, 1)}),
         ("compound", "(b)(3)", {"combined_with": "consent to treatment"}),
@@ -73,6 +77,12 @@ def test_valid(changes):
             "compound",
             "(b)(3)",
             {"combined_with": "another authorization", "conditioned": True, "may_condition": True},
+        ),
+        ("compound", "(b)(3)", {"combined_with": "consent to take part in a research study"}),
+        (
+            "notes-combined",
+            "(b)(3)(ii)",
+            {"psychotherapy_notes": True, "combined_with": "another authorization"},
         ),
         ("notes-combined", "(b)(3)(ii)", {"psychotherapy_notes": True, "other_information": True}),
         ("conditioned", "(b)(4)", {"conditioned": True}),
@@ -95,7 +105,9 @@ def test_all_defects_of_an_empty_form_are_named():
         "no-recipient",
         "no-purpose",
         "no-expiration",
+        "no-patient",
         "no-signature",
+        "no-signature-date",
     ]
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from importlib import import_module
 
 _HOMES = {
-    "Authorization": "authorization",
+    "Authorization": "form",
     "defects": "authorization",
     "Finding": "finding",
     "Decision": "finding",

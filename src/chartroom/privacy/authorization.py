@@ -3,63 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from chartroom.privacy.finding import Finding, PrivacyError
+from chartroom.privacy.form import Authorization, is_blank
 
-#: Words that stand in a form and say nothing.
-_BLANK = frozenset(("", "n/a", "na", "none", "-", "?", "illegible", "unreadable"))
-
-
-@dataclass(frozen=True)
-class Authorization:
-    """What stands on an authorization form. A text that is empty or illegible counts as missing.
-
-    Attributes:
-        information: what may be disclosed, specific and meaningful.
-        discloser: who may disclose it: a name or a class of persons.
-        recipient: to whom: a name or a class of persons.
-        purpose: what for; "at the request of the individual" is enough if the patient asks.
-        expires_on: the day on which it ends; or
-        expires_when: the event that ends it, which must concern the patient or the purpose.
-        signed_on: the day of the signature; None if there is no date.
-        signature: who signed.
-        patient: whose information it is.
-        authority: why somebody else may sign, if ``signature`` is not the patient.
-        says_revocable, says_conditions, says_redisclosure: the three statements are there.
-        revoked_on: the day on which a written revocation arrived.
-        event_happened: the expiration event has happened.
-        combined_with: another paper or permission on the same form, such as ``consent to
-            treatment``, ``research authorization`` or ``another authorization``.
-        conditioned: treatment, payment or enrollment was made to depend on the signature.
-        may_condition: one of the exceptions of 164.508(b)(4) applies.
-        psychotherapy_notes: it covers psychotherapy notes.
-        other_information: and it covers other information beside them.
-        known_false: something material on it is known to be false.
-    """
-
-    information: str
-    discloser: str
-    recipient: str
-    purpose: str
-    signed_on: date | None
-    signature: str
-    patient: str
-    expires_on: date | None = None
-    expires_when: str = ""
-    authority: str = ""
-    says_revocable: bool = True
-    says_conditions: bool = True
-    says_redisclosure: bool = True
-    revoked_on: date | None = None
-    event_happened: bool = False
-    combined_with: str = ""
-    conditioned: bool = False
-    may_condition: bool = False
-    psychotherapy_notes: bool = False
-    other_information: bool = False
-    known_false: bool = False
+_SIGNED = "164.508(c)(1)(vi)"
+_STATEMENTS = {
+    "says_revocable": ("no-revocation", "that it can be revoked in writing, and how", "(i)"),
+    "says_conditions": (
+        "no-conditions",
+        "whether treatment, payment or enrollment depends on it",
+        "(ii)",
+    ),
+    "says_redisclosure": ("no-redisclosure", "that the recipient may disclose it again", "(iii)"),
+}
 
 
 def defects(paper: Authorization, on: date) -> tuple[Finding, ...]:
@@ -71,11 +29,6 @@ def defects(paper: Authorization, on: date) -> tuple[Finding, ...]:
     if not isinstance(on, date):
         raise PrivacyError(f"'{on}' is not a date; give the day on which it is to be used.")
     return (*_elements(paper), *_statements(paper), *_times(paper, on), *_form(paper))
-
-
-def is_blank(text: str) -> bool:
-    """Return whether a field of a form says nothing."""
-    return str(text or "").strip().casefold().strip(".") in _BLANK
 
 
 def _elements(paper: Authorization) -> Iterator[Finding]:
@@ -97,47 +50,42 @@ def _elements(paper: Authorization) -> Iterator[Finding]:
             "164.508(c)(1)(v)",
             "Ask for a form with one.",
         )
-    if is_blank(paper.signature) or paper.signed_on is None:
-        what = "signature" if is_blank(paper.signature) else "date of the signature"
+    if is_blank(paper.patient):
         yield _finding(
-            "no-signature" if what == "signature" else "no-signature-date",
-            f"The {what} is missing.",
-            "164.508(c)(1)(vi)",
-            "Ask the patient to sign and date it.",
+            "no-patient",
+            "It does not say, or nobody can read, whose record it is.",
+            "164.508(c)(1)(i)",
+            "Ask for the patient's full name and date of birth; do not guess.",
         )
-    elif _other(paper.signature, paper.patient) and is_blank(paper.authority):
+    if is_blank(paper.signature):
+        yield _finding("no-signature", "It is not signed.", _SIGNED, "Ask for the signature.")
+    elif not is_blank(paper.patient) and _other(paper.signature, paper.patient):
+        yield from _signed_for(paper)
+    if paper.signed_on is None:
+        yield _finding(
+            "no-signature-date",
+            "The signature has no date.",
+            _SIGNED,
+            "Ask the signer for the date; do not fill it in.",
+        )
+
+
+def _signed_for(paper: Authorization) -> Iterator[Finding]:
+    if is_blank(paper.authority):
         yield _finding(
             "no-authority",
             f"{paper.signature} signed for {paper.patient}; it does not say with what authority.",
-            "164.508(c)(1)(vi)",
+            _SIGNED,
             "Ask for the paper that shows it, such as a health care power of attorney.",
         )
 
 
 def _statements(paper: Authorization) -> Iterator[Finding]:
-    wanted = (
-        (
-            "says_revocable",
-            "no-revocation",
-            "that it can be revoked in writing, and how",
-            "164.508(c)(2)(i)",
-        ),
-        (
-            "says_conditions",
-            "no-conditions",
-            "whether treatment, payment or enrollment depends on it",
-            "164.508(c)(2)(ii)",
-        ),
-        (
-            "says_redisclosure",
-            "no-redisclosure",
-            "that the recipient may disclose it again",
-            "164.508(c)(2)(iii)",
-        ),
-    )
-    for name, code, words, section in wanted:
+    for name, (code, words, place) in _STATEMENTS.items():
         if not getattr(paper, name):
-            yield _finding(code, f"It does not say {words}.", section, "Ask for a complete form.")
+            yield _finding(
+                code, f"It does not say {words}.", f"164.508(c)(2){place}", "Ask for a full form."
+            )
 
 
 def _times(paper: Authorization, on: date) -> Iterator[Finding]:
@@ -170,13 +118,22 @@ def _times(paper: Authorization, on: date) -> Iterator[Finding]:
             "164.508(b)(2)(i)",
             "Ask for a new one.",
         )
-    if paper.revoked_on is not None and paper.revoked_on <= on:
+    if paper.revoked_on is None or paper.revoked_on > on:
+        return
+    if signed is not None and paper.revoked_on < signed:
         yield _finding(
-            "revoked",
-            f"The patient revoked it in writing on {paper.revoked_on:%m/%d/%Y}.",
+            "revoked-before-signature",
+            f"The revocation of {paper.revoked_on:%m/%d/%Y} is older than the signature.",
             "164.508(b)(2)(iii)",
-            "Do not use it; what was released before stands.",
+            "Ask the patient whether it was meant for an earlier form.",
         )
+        return
+    yield _finding(
+        "revoked",
+        f"The patient revoked it in writing on {paper.revoked_on:%m/%d/%Y}.",
+        "164.508(b)(2)(iii)",
+        "Do not use it; what was released before stands.",
+    )
 
 
 def _form(paper: Authorization) -> Iterator[Finding]:
@@ -187,7 +144,7 @@ def _form(paper: Authorization) -> Iterator[Finding]:
             "164.508(b)(3)",
             "Ask for a form of its own.",
         )
-    if paper.psychotherapy_notes and paper.other_information:
+    if paper.psychotherapy_notes and (paper.other_information or _not_notes(paper.combined_with)):
         yield _finding(
             "notes-combined",
             "Psychotherapy notes need an authorization of their own.",
@@ -211,9 +168,18 @@ def _form(paper: Authorization) -> Iterator[Finding]:
 
 
 def _may_combine(paper: Authorization) -> bool:
-    """Authorizations may stand together, unless one is conditioned; research may join research."""
+    """Authorizations may stand together, unless one is conditioned; research may join research.
+
+    Psychotherapy notes are not judged here: they have a finding of their own.
+    """
     other = paper.combined_with.casefold()
-    return ("authorization" in other and not paper.conditioned) or "research" in other
+    if paper.psychotherapy_notes or (paper.research and "research" in other):
+        return True
+    return "authorization" in other and not paper.conditioned
+
+
+def _not_notes(other: str) -> bool:
+    return not is_blank(other) and "psychotherapy" not in other.casefold()
 
 
 def _other(signature: str, patient: str) -> bool:
