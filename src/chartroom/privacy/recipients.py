@@ -9,8 +9,10 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from chartroom.privacy import part2
 from chartroom.privacy.finding import (
     ESCALATE,
+    REFUSE,
     RELEASE,
     RETURN,
     Decision,
@@ -71,7 +73,6 @@ def _groups(row: dict) -> dict:
 
 
 PURPOSES: dict[str, Ground] = _read()
-_PROCEEDINGS = ("court order", "subpoena", "police: process")
 
 
 def decide(request: Request) -> Decision:
@@ -95,17 +96,16 @@ def decide(request: Request) -> Decision:
     if special is not None:
         return special
     if request.authorized:
-        return Decision(
-            RELEASE,
+        return _release(
+            request,
             "The patient's authorization allows it.",
             "45 CFR 164.508(a)(1), 164.502(b)(2)(iii)",
             "what the authorization names, and nothing else",
         )
     met = all(any(fact in request.facts for fact in group) for group in ground.needs)
     if met and not ground.only_authorized:
-        return Decision(
-            RELEASE, f"Allowed: {ground.words}.", f"45 CFR {ground.section}", ground.limits
-        )
+        why = f"Allowed: {ground.words}."
+        return _release(request, why, f"45 CFR {ground.section}", ground.limits)
     return Decision(ground.otherwise, ground.lacking, f"45 CFR {ground.section}")
 
 
@@ -119,27 +119,25 @@ def _special(request: Request) -> Decision | None:
             "right of access does not reach them.",
             "45 CFR 164.508(a)(2), 164.524(a)(1)(i)",
         )
-    if request.substance_use and request.purpose != "individual":
-        return _part_two(request)
+    if request.substance_use:
+        quietly = PURPOSES[request.purpose].otherwise == REFUSE
+        return part2.stops(request.purpose, request.facts, request.authorized, quietly)
     return None
 
 
-def _part_two(request: Request) -> Decision | None:
-    if request.purpose in _PROCEEDINGS:
-        if "Part 2 court order" in request.facts:
-            return None
-        return Decision(
-            ESCALATE,
-            "Records of a substance use program do not go into proceedings against the patient "
-            "without consent or a court order under Part 2; a subpoena alone is never enough.",
-            "42 CFR 2.12(d), 2.61 to 2.67",
-        )
-    named = request.authorized and "Part 2 is named" in request.facts
-    if "Part 2 consent" in request.facts or named:
-        return None
-    return Decision(
-        RETURN,
-        "Records of a substance use program need the patient's consent under Part 2; one consent "
-        "for all future treatment, payment and operations is enough.",
-        "42 CFR 2.31, 2.33",
-    )
+def _release(request: Request, why: str, section: str, limits: str) -> Decision:
+    """Return a release, with what Part 2 adds to it."""
+    purpose = request.purpose
+    if not request.substance_use or purpose == "individual":
+        return Decision(RELEASE, why, section, limits)
+    if purpose in part2.OPEN:
+        place, limits = part2.OPEN[purpose]
+        return Decision(RELEASE, why, f"{section}; {place}", limits)
+    if part2.emergency(purpose, request.facts):
+        limits = "what the emergency needs; write down at once who gave what to whom, when and why"
+        return Decision(RELEASE, why, f"{section}; 42 CFR 2.51", limits)
+    if "Part 2 court order" in request.facts:
+        return Decision(RELEASE, why, f"{section}; 42 CFR 2.61", "only what the order names")
+    if purpose == "oversight" and "Part 2 consent" not in request.facts:
+        return Decision(RELEASE, why, f"{section}; 42 CFR 2.53", limits)
+    return Decision(RELEASE, why, f"{section}; 42 CFR 2.33", f"{limits}; {part2.NOTICE}")
