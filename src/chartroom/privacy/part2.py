@@ -30,7 +30,7 @@ def emergency(purpose: str, facts: frozenset[str]) -> bool:
 
 
 def stops(
-    purpose: str, facts: frozenset[str], authorized: bool = False, quietly: bool = False
+    purpose: str, facts: frozenset[str], authorized: bool = False, otherwise: str = RETURN
 ) -> Decision | None:
     """Return what to do instead of releasing; None if Part 2 allows the release.
 
@@ -40,7 +40,8 @@ def stops(
             court order``, ``Part 2 is named`` (on the authorization), ``emergency, consent cannot
             be obtained``, ``audit or evaluation under Part 2``.
         authorized: there is an authorization without a defect.
-        quietly: who asks may not even learn that somebody is a patient (2.13(c)).
+        otherwise: what HIPAA's rule for this purpose does if a condition is not met; with
+            ``refuse`` who asks may not even learn that somebody is a patient (2.13(c)).
     """
     if purpose in PROCEEDINGS:
         return _proceedings(facts)
@@ -50,11 +51,18 @@ def stops(
         return None
     if purpose == "oversight":
         return _audit(facts)
-    if quietly:
+    if otherwise == REFUSE:
         return Decision(
             REFUSE,
             "Say neither that there is such a patient or record, nor that there is none.",
             "42 CFR 2.13(c)",
+        )
+    if otherwise == ESCALATE:
+        return Decision(
+            ESCALATE,
+            "HIPAA would allow it, but Part 2 asks for the patient's consent; it may not be there "
+            "in time, so the privacy officer decides.",
+            "42 CFR 2.13(a), 2.31",
         )
     return Decision(
         RETURN,

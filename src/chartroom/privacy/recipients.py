@@ -12,7 +12,6 @@ from pathlib import Path
 from chartroom.privacy import part2
 from chartroom.privacy.finding import (
     ESCALATE,
-    REFUSE,
     RELEASE,
     RETURN,
     Decision,
@@ -120,8 +119,8 @@ def _special(request: Request) -> Decision | None:
             "45 CFR 164.508(a)(2), 164.524(a)(1)(i)",
         )
     if request.substance_use:
-        quietly = PURPOSES[request.purpose].otherwise == REFUSE
-        return part2.stops(request.purpose, request.facts, request.authorized, quietly)
+        otherwise = PURPOSES[request.purpose].otherwise
+        return part2.stops(request.purpose, request.facts, request.authorized, otherwise)
     return None
 
 
