@@ -25,6 +25,13 @@ PLAIN = privacy.Piece("Discharge summary", "TH-100001")
         ({"psychotherapy_note": True}, "attorney", ("psychotherapy notes",), None, ""),
         ({"for_proceedings": True}, "individual", (), "for proceedings", "164.524(a)(1)(ii)"),
         ({"for_proceedings": True}, "treatment", (), None, ""),
+        ({"endangers": True}, "individual", (), "endangers", "164.524(a)(3)"),
+        ({"endangers": True}, "treatment", (), None, ""),
+        ({"from_confidant": True}, "representative", (), "confidant", "164.524(a)(2)(v)"),
+        ({"counseling_note": True}, "payment", ("Part 2",), "counseling notes", "42 CFR 2.31(b)"),
+        ({"counseling_note": True}, "payment", ("counseling notes",), None, ""),
+        ({"state_kind": "HIV test"}, "attorney", (), None, ""),
+        ({"mrn": ""}, "individual", (), "other patient", "164.502(a)"),
         ({"substance_use_program": True}, "individual", (), None, ""),
         ({"substance_use_program": True}, "treatment", (), "Part 2", "42 CFR 2.13"),
         ({"substance_use_program": True}, "treatment", ("Part 2",), None, ""),
@@ -65,3 +72,22 @@ def test_where_the_minimum_is_asked_for(to, applies):
     found, section = privacy.minimum_necessary(to)
     assert found is applies
     assert section.startswith("45 CFR 164.502(b)")
+
+
+@pytest.mark.parametrize(
+    ("kind", "to", "allowed", "code", "section"),
+    [
+        ("HIV test", "attorney", (), "state", "10-3"),
+        ("HIV test", "attorney", ("HIV test",), None, ""),
+        ("HIV test", "individual", (), None, ""),
+        ("contraception", "representative", (), "minor's own consent", "Minors Act 4"),
+        ("contraception", "individual", (), None, ""),
+        ("eye test", "attorney", (), None, ""),
+    ],
+)
+def test_what_a_state_adds(kind, to, allowed, code, section):
+    state = privacy.read_overlay()
+    piece = replace(PLAIN, state_kind=kind)
+    found = privacy.held_back([piece], "TH-100001", to, frozenset(allowed), state)
+    assert [one.code for one in found.values()] == ([code] if code else [])
+    assert all(section in one.section for one in found.values())
