@@ -28,7 +28,7 @@ PLAIN = privacy.Piece("Discharge summary", "TH-100001")
         ({"endangers": True}, "individual", (), "endangers", "164.524(a)(3)"),
         ({"endangers": True}, "treatment", (), None, ""),
         ({"from_confidant": True}, "representative", (), "confidant", "164.524(a)(2)(v)"),
-        ({"counseling_note": True}, "payment", ("Part 2",), "counseling notes", "42 CFR 2.31(b)"),
+        ({"counseling_note": True}, "payment", ("Part 2",), "counseling notes", "2.31(b)"),
         ({"counseling_note": True}, "payment", ("counseling notes",), None, ""),
         ({"state_kind": "HIV test"}, "attorney", (), None, ""),
         ({"mrn": ""}, "individual", (), "other patient", "164.502(a)"),
