@@ -1,9 +1,8 @@
-"""Clocks, fees and accountings."""
+"""Until when: answers to patients, and notices after a breach."""
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
@@ -55,6 +54,7 @@ def test_contradictory_dates(kind, extended, said):
             None,
             {"individuals": date(2026, 6, 9), "HHS": date(2026, 6, 9), "media": date(2026, 6, 9)},
         ),
+        (900, 501, dict.fromkeys(("individuals", "HHS", "media"), date(2026, 6, 9))),
         (900, 500, {"individuals": date(2026, 6, 9), "HHS": date(2026, 6, 9)}),
     ],
 )
@@ -70,96 +70,49 @@ def test_counts_that_cannot_be(affected, state):
         privacy.notices(date(2026, 4, 10), affected, state)
 
 
+def test_small_breaches_of_a_year_before_a_leap_year():
+    found = {one.to: one.by for one in privacy.notices(date(2027, 12, 31), 3)}
+    assert found == {"individuals": date(2028, 2, 29), "HHS": date(2028, 2, 29)}
+
+
 @pytest.mark.parametrize(
-    ("given", "amount"),
+    ("days", "last"), [(15, date(2026, 7, 16)), (30, date(2026, 7, 31)), (45, date(2026, 7, 31))]
+)
+def test_a_state_can_only_shorten_the_time(days, last):
+    assert privacy.due("access", date(2026, 7, 1), days=days) == last
+
+
+def test_more_time_under_a_shorter_state_rule_is_not_guessed():
+    with pytest.raises(privacy.PrivacyError, match="plan for 07/16/2026"):
+        privacy.due("access", date(2026, 7, 1), date(2026, 7, 10), days=15)
+
+
+@pytest.mark.parametrize(
+    ("known", "knowable", "day"),
     [
-        ({"minutes": 15, "hourly": "24.00"}, "6.00"),
-        ({"minutes": 10, "hourly": 25, "supplies": "3.50", "postage": "9.85"}, "17.52"),
-        ({"minutes": 1, "hourly": "0.30"}, "0.01"),
-        ({"summary": 40, "summary_agreed": True}, "40.00"),
-        ({"flat": True}, "6.50"),
-        ({}, "0.00"),
+        (date(2026, 4, 10), None, date(2026, 4, 10)),
+        (date(2026, 4, 10), date(2026, 3, 1), date(2026, 3, 1)),
+        (date(2026, 4, 10), date(2026, 5, 1), date(2026, 4, 10)),
     ],
 )
-def test_what_a_copy_costs(given, amount):
-    fee = privacy.copy_fee(**given)
-    assert fee.amount == Decimal(amount)
-    assert fee.working
+def test_the_day_of_discovery(known, knowable, day):
+    assert privacy.discovered(known, knowable) == day
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("without_address", "how", "section"),
     [
-        ({"charged_for": ("searching",)}, "Searching may not be charged"),
-        ({"charged_for": ("retrieving",)}, "Retrieving may not be charged"),
-        ({"charged_for": ("gold",)}, "'gold' is not known"),
-        ({"summary": 40}, "only if the patient agreed"),
-        ({"flat": True, "electronic": False}, "electronic copies"),
-        ({"to": "attorney"}, "Ciox"),
-        ({"postage": -1}, "must be 0 or more"),
-        ({"postage": "two"}, "'two' is not a number"),
-        ({"hourly": "nan"}, "must be 0 or more"),
+        (0, "first-class mail", "(d)(1)"),
+        (9, "telephone", "(d)(2)(i)"),
+        (10, "90 days", "(d)(2)(ii)"),
     ],
 )
-def test_what_may_not_be_charged(given, said):
-    with pytest.raises(privacy.PrivacyError, match=said):
-        privacy.copy_fee(**given)
+def test_how_people_are_told(without_address, how, section):
+    words, place = privacy.reach(without_address)
+    assert how in words
+    assert place == f"45 CFR 164.404{section}"
 
 
-def line(year, month, day, purpose):
-    return privacy.Disclosure(date(year, month, day), "somebody", "summary", purpose)
-
-
-@pytest.mark.parametrize(
-    ("purpose", "told", "section"),
-    [
-        ("treatment", False, "(i)"),
-        ("payment", False, "(i)"),
-        ("operations", False, "(i)"),
-        ("individual", False, "(ii)"),
-        ("incidental", False, "(iii)"),
-        ("authorization", False, "(iv)"),
-        ("directory", False, "(v)"),
-        ("involved in care", False, "(v)"),
-        ("national security", False, "(vi)"),
-        ("custody", False, "(vii)"),
-        ("limited data set", False, "(viii)"),
-        ("public health", True, "(1)"),
-        ("subpoena", True, "(1)"),
-        ("law enforcement", True, "(1)"),
-        ("breach", True, "(1)"),
-    ],
-)
-def test_what_an_accounting_tells(purpose, told, section):
-    found, place = privacy.accountable(purpose)
-    assert found is told
-    assert place.endswith(section)
-
-
-def test_an_accounting_reaches_six_years_back():
-    log = [
-        line(2020, 8, 3, "subpoena"),
-        line(2020, 8, 2, "subpoena"),
-        line(2026, 1, 1, "treatment"),
-        line(2025, 5, 5, "public health"),
-        line(2026, 8, 4, "coroner"),
-    ]
-    told = privacy.accounting(log, date(2026, 8, 3))
-    assert [one.on for one in told] == [date(2020, 8, 3), date(2025, 5, 5)]
-    assert [one.on for one in privacy.accounting(log, date(2024, 2, 29))] == [
-        date(2020, 8, 2),
-        date(2020, 8, 3),
-    ]
-
-
-def test_a_purpose_that_nobody_knows_is_not_left_out_silently():
-    with pytest.raises(privacy.PrivacyError, match="'gossip' is not known"):
-        privacy.accounting([line(2026, 1, 1, "gossip")], date(2026, 8, 3))
-
-
-@pytest.mark.parametrize(
-    ("earlier", "free"),
-    [([], True), ([date(2025, 8, 3)], True), ([date(2025, 8, 4)], False)],
-)
-def test_the_first_accounting_of_a_year_is_free(earlier, free):
-    assert privacy.accounting_fee(date(2026, 8, 3), earlier)[0] is free
+def test_fewer_than_nobody():
+    with pytest.raises(privacy.PrivacyError, match="count again"):
+        privacy.reach(-1)

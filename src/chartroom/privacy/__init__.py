@@ -26,6 +26,8 @@ _HOMES = {
     "due": "clocks",
     "CLOCKS": "clocks",
     "notices": "clocks",
+    "discovered": "clocks",
+    "reach": "clocks",
     "copy_fee": "fees",
     "Disclosure": "disclosures",
     "accountable": "disclosures",

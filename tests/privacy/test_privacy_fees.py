@@ -1,0 +1,45 @@
+"""What a copy of the record costs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from chartroom import privacy
+
+
+@pytest.mark.parametrize(
+    ("given", "amount"),
+    [
+        ({"minutes": 15, "hourly": "24.00"}, "6.00"),
+        ({"minutes": 10, "hourly": 25, "supplies": "3.50", "postage": "9.85"}, "17.52"),
+        ({"minutes": 1, "hourly": "0.30"}, "0.01"),
+        ({"summary": 40, "summary_agreed": True}, "40.00"),
+        ({"flat": True}, "6.50"),
+        ({}, "0.00"),
+    ],
+)
+def test_what_a_copy_costs(given, amount):
+    fee = privacy.copy_fee(**given)
+    assert fee.amount == Decimal(amount)
+    assert fee.working
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"charged_for": ("searching",)}, "Searching may not be charged"),
+        ({"charged_for": ("retrieving",)}, "Retrieving may not be charged"),
+        ({"charged_for": ("gold",)}, "'gold' is not known"),
+        ({"summary": 40}, "only if the patient agreed"),
+        ({"flat": True, "electronic": False}, "electronic copies"),
+        ({"to": "attorney"}, "Ciox"),
+        ({"postage": -1}, "must be 0 or more"),
+        ({"postage": "two"}, "'two' is not a number"),
+        ({"hourly": "nan"}, "must be 0 or more"),
+    ],
+)
+def test_what_may_not_be_charged(given, said):
+    with pytest.raises(privacy.PrivacyError, match=said):
+        privacy.copy_fee(**given)
