@@ -232,6 +232,7 @@ def test_everything_by_keyboard(open_desk):
 def test_reset_asks_and_empties_the_desk(open_desk, lab):
     desk = open_desk().exercise("ehr")
     find(desk, "smith").first.click()
+    expect(desk.get_by_role("group", name="Patient", exact=True)).to_be_visible()
     section(desk, "Register a patient")
     field(desk, "last_name").fill("Halfway")
     desk.get_by_role("button", name="Reset my copy…").click()

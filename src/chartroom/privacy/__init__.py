@@ -38,7 +38,7 @@ _HOMES = {
     "FACTORS": "breach",
     "Identifier": "identifiers",
     "find_identifiers": "identifiers",
-    "score": "identifiers",
+    "score": "marking",
     "shift_dates": "deidentify",
     "safe_zip": "deidentify",
     "safe_age": "deidentify",

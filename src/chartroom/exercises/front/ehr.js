@@ -54,7 +54,10 @@ function render({ model, el }) {
     { id: "chart", text: "Chart", node: chartPlace, hidden: true },
     { id: "register", text: "Register a patient", node: registerPlace },
     { id: "activity", text: "My activity", node: activity.node, shown: activity.load },
-  ], { left: () => desk.quiet() });
+  ], { left() {
+    newest += 1; // whoever goes elsewhere is not pulled back by a chart that comes late
+    desk.quiet();
+  } });
 
   async function open(mrn, { said = "", document: id = "", section = "" } = {}) {
     const mine = ++newest;
