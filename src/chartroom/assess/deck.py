@@ -104,6 +104,8 @@ def compare(card: Card, typed: str) -> str:
     given = _words(typed)
     if not given:
         return WRONG
+    if tidy(card.back) == tidy(typed):
+        return RIGHT
     best = WRONG
     # "hernia; rupture" or "high blood pressure (hypertension)": each of them is a whole answer.
     for meaning in _meanings(card.back):
@@ -176,8 +178,10 @@ def _same(one: str, other: str) -> bool:
         return True
     if min(len(one), len(other)) < 4:
         return one.rstrip("s") == other.rstrip("s")
+    if _opposite(one) != _opposite(other):
+        return False
     if one[:5] == other[:5] and abs(len(one) - len(other)) <= 3:
-        return _opposite(one) == _opposite(other)
+        return True
     return SequenceMatcher(None, one, other).ratio() >= _NEAR and one[:2] == other[:2]
 
 
