@@ -66,7 +66,7 @@ def test_it_goes_on_the_next_day(start, reopened, clock):
     later = drill.Drill("terms", again, clock)
     assert later.open()["card"]["id"] == FIRST.id
     assert "1 due now" in later.progress()["text"]
-    assert "today" not in later.progress()["text"]
+    assert "right" not in later.progress()["text"]
 
 
 def test_a_second_window_loses_nothing(start):
