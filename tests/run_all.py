@@ -94,9 +94,13 @@ FULL = (
         ),
         where=course_copy,
     ),
-    Step("The classroom, release to feedback", (marked("classroom", "notebooks"),)),
+    # A class is graded once a worker: a file stays with one. Each browser worker has its own lab.
+    Step(
+        "The classroom, release to feedback",
+        ([*marked("classroom", "notebooks"), "-n", "2", "--dist", "loadfile"],),
+    ),
     Step("Set-up from nothing", (marked("setup"),)),
-    Step("JupyterLab in a browser", (marked("browser"),)),
+    Step("JupyterLab in a browser", ([*marked("browser"), "-n", "2", "--dist", "load"],)),
 )
 
 
