@@ -226,3 +226,11 @@ def test_every_ground_can_be_acted_on():
         assert ground.otherwise in ACTIONS
         assert ground.otherwise != "release"
         assert ground.lacking or not (ground.needs or ground.only_authorized)
+
+
+def test_a_decision_reads_as_a_sentence():
+    said = str(decide("court order", "signed by a judge or tribunal"))
+    assert said.startswith("release: Allowed:")
+    assert "45 CFR 164.512(e)(1)(i)" in said
+    assert said.endswith("At most: only what the order names.")
+    assert "At most" not in str(decide("court order"))

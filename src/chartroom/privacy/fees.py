@@ -21,6 +21,9 @@ class Fee:
     working: str
     section: str = SECTION
 
+    def __str__(self) -> str:
+        return f"${self.amount} ({self.working}; {self.section})"
+
 
 def copy_fee(
     minutes: Decimal | int | str = 0,

@@ -47,3 +47,7 @@ class Decision:
     why: str
     section: str
     limits: str = ""
+
+    def __str__(self) -> str:
+        limits = f" At most: {self.limits}." if self.limits else ""
+        return f"{self.action}: {self.why} ({self.section}){limits}"
