@@ -55,11 +55,16 @@ class Tally:
 
 
 def course_copy(scratch: Path) -> Path:
-    """Copy the lessons, without anybody's answers, so that running them leaves nothing behind."""
+    """Copy the lessons, without anybody's answers, so that running them leaves nothing behind.
+
+    Each stands in a course of its own: lessons that run at once must not share a copy of the EHR.
+    """
     home = scratch / "lessons"
-    leave = shutil.ignore_patterns("answers", ".ipynb_checkpoints")
-    shutil.copytree(ROOT / "course", home / "course", ignore=leave)
-    shutil.copytree(ROOT / "datasets", home / "datasets")
+    for lesson in sorted((ROOT / "course").glob("*.ipynb")):
+        folder = home / lesson.stem
+        (folder / "course").mkdir(parents=True)
+        shutil.copy2(lesson, folder / "course")
+        shutil.copytree(ROOT / "datasets", folder / "datasets")
     (home / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     return home
 
@@ -83,7 +88,7 @@ FULL = (
             [
                 *PYTEST,
                 "--nbval",
-                "course",
+                ".",
                 "-n",
                 "2",
                 "--dist",
