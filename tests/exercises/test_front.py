@@ -38,3 +38,12 @@ def test_styles_touch_only_exercises():
             assert ".chartroom-exercise" in part, part
     assert "url(" not in rules
     assert "@import" not in rules
+
+
+def test_two_empty_values_are_no_agreement():
+    from chartroom.exercises.worklist import mark
+
+    assert mark(("", " ")) == "both are empty"
+    assert mark(("555-010-1401", "")) == "one is empty"
+    assert mark(("a  b", "a b")) == "same"
+    assert mark(("a", "b")) == "differs"

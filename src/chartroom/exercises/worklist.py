@@ -30,8 +30,10 @@ def spec(question: Question) -> dict[str, Any]:
 
 
 def mark(row: tuple[str, ...]) -> str:
-    """Say in a word how the values of a row compare: ``same``, ``differs``, or ``one is empty``."""
+    """Say how the values of a row compare: ``same``, ``differs``, ``one is empty`` or both are."""
     values = {" ".join(value.split()) for value in row}
+    if values == {""}:
+        return "both are empty"  # which is no evidence that they are the same
     if len(values) == 1:
         return "same"
     return "differs" if len(values - {""}) > 1 else "one is empty"

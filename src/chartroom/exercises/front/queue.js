@@ -6,7 +6,7 @@ import { show } from "./frame.js";
 
 function comparison(item) {
   if (!item.rows.length) return null;
-  const words = { differs: "≠ differs", "one is empty": "○ one is empty", same: "same" };
+  const words = { differs: "≠ differs", "one is empty": "○ one is empty", "both are empty": "○ both are empty", same: "same" };
   return h("div", { class: "cr-doc cr-compare-box" },
     h("table", { class: "cr-compare" },
       h("thead", {}, h("tr", {}, h("td"), item.columns.map((text) => h("th", { scope: "col", text })),
