@@ -72,13 +72,14 @@ def test_files_left_behind_are_a_failure(run_all, monkeypatch, capfd):
     assert "left behind or changed by the tests: ?? course/answers/x.json" in capfd.readouterr().out
 
 
-def test_lessons_are_run_without_anybodys_answers(run_all, monkeypatch, tmp_path: Path):
+def test_lessons_are_run_apart_and_without_anybodys_answers(run_all, monkeypatch, tmp_path: Path):
     home = tmp_path / "home"
-    for name in ("course/a.ipynb", "course/answers/a.json", "datasets/cases/x.md"):
+    names = ("course/a.ipynb", "course/b.ipynb", "course/answers/a.json", "datasets/cases/x.md")
+    for name in names:
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text("x")
     monkeypatch.setattr(run_all, "ROOT", home)
     copy = run_all.course_copy(tmp_path)
-    assert (copy / "course" / "a.ipynb").exists()
-    assert (copy / "datasets" / "cases" / "x.md").exists()
-    assert not (copy / "course" / "answers").exists()
+    for lesson in ("a", "b"):
+        assert [one.name for one in (copy / lesson / "course").iterdir()] == [f"{lesson}.ipynb"]
+        assert (copy / lesson / "datasets" / "cases" / "x.md").exists()
