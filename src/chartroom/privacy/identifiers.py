@@ -1,8 +1,8 @@
 """Find the identifiers of 45 CFR 164.514(b)(2) in a text, by pattern.
 
-A baseline to learn from, not a tool to release by: it knows shapes, and people write otherwise. It
-misses names without a title or label, places without a ZIP code, "the day after Easter", and
-"the mayor"; and it takes a pain of 5/10 for the tenth of May. ``score`` says how often.
+A baseline to learn from, not a tool to release by: it knows shapes, and people write otherwise.
+It misses names without a title or a label, places without a ZIP code, "the mayor", "the day after
+Easter"; and it takes a pain of 5/10 for the tenth of May. ``score`` says how often.
 """
 
 from __future__ import annotations
