@@ -32,6 +32,7 @@ _HOMES = {
     "Disclosure": "disclosures",
     "accountable": "disclosures",
     "accounting": "disclosures",
+    "logged": "log",
     "accounting_fee": "disclosures",
     "Incident": "breach",
     "assess": "breach",
