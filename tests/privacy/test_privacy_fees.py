@@ -43,3 +43,17 @@ def test_what_a_copy_costs(given, amount):
 def test_what_may_not_be_charged(given, said):
     with pytest.raises(privacy.PrivacyError, match=said):
         privacy.copy_fee(**given)
+
+
+def test_a_third_party_pays_by_the_states_rules():
+    fee = privacy.third_party_fee(38, privacy.read_overlay())
+    assert fee.amount == Decimal("40.50")  # 12.00 + 38 x 0.75
+    assert "38 pages at $0.75" in fee.working
+    assert "invented" in fee.section
+
+
+def test_a_third_party_fee_is_not_guessed():
+    with pytest.raises(privacy.PrivacyError, match="give no fees"):
+        privacy.third_party_fee(3, privacy.Overlay("A", "B"))
+    with pytest.raises(privacy.PrivacyError, match="0 pages"):
+        privacy.third_party_fee(0, privacy.read_overlay())

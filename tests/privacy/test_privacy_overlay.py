@@ -34,6 +34,12 @@ def test_the_shorter_clock_counts(tmp_path):
         ('state = "A"\nsource = "B"\ncolour = 1', "'colour' is not known; known are state"),
         ('state = "A"\nsource = "B"\ndays = 3', "days must be a dict"),
         ('state = "A"\nsource = "B"\n[days]\nfax = 3', "days.fax is not one of"),
+        ('state = "A"\nsource = "B"\n[days]\naccess = true', "must be a whole number of days"),
+        ('state = "A"\nsource = "B"\n[consent]\nx = 3', "must say in which section"),
+        ('state = "A"\nsource = "B"\n[minors]\nx = " "', "must say in which section"),
+        ('state = "A"\nsource = "B"\n[fees]\nsearch = "1.00"', "fees.section is missing"),
+        ('state = "A"\nsource = "B"\n[fees]\nsection = "C"\ngold = "1.00"', "is not one of"),
+        ('state = "A"\nsource = "B"\n[fees]\nsection = "C"\nsearch = 1.5', "dollars in quotes"),
         ('state = "A"\nsource = "B"\n[days]\naccess = 0', "must be a whole number of days"),
     ],
 )

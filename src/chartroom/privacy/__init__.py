@@ -29,6 +29,7 @@ _HOMES = {
     "discovered": "clocks",
     "reach": "clocks",
     "copy_fee": "fees",
+    "third_party_fee": "fees",
     "Disclosure": "disclosures",
     "accountable": "disclosures",
     "accounting": "disclosures",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from chartroom.privacy.finding import PrivacyError
+from chartroom.privacy.overlay import Overlay
 
 #: HHS guidance: instead of counting, at most this for an electronic copy of electronic records.
 FLAT = Decimal("6.50")
@@ -78,6 +79,25 @@ def copy_fee(
     rounded = {name: _cents(value) for name, value in parts.items() if value}
     working = " + ".join(f"{name} ${value}" for name, value in rounded.items())
     return Fee(sum(rounded.values(), Decimal("0.00")), working or "nothing to charge")
+
+
+def third_party_fee(pages: int, state: Overlay) -> Fee:
+    """Return what somebody pays who is not the patient, by a state's rules.
+
+    Raises:
+        PrivacyError: the state's file gives no fees, or there is no page.
+    """
+    if not state.fees:
+        raise PrivacyError(
+            f"The rules of {state.state} give no fees for third parties; add them to its file, or "
+            "ask the privacy officer."
+        )
+    if pages < 1:
+        raise PrivacyError(f"{pages} pages cannot be copied; count again.")
+    search = Decimal(state.fees.get("search", "0.00"))
+    each = Decimal(state.fees.get("per page", "0.00"))
+    working = f"search ${search} + {pages} pages at ${each}"
+    return Fee(search + pages * each, working, state.fees["section"])
 
 
 def _money(value: Decimal | int | str, name: str) -> Decimal:

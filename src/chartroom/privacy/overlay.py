@@ -6,6 +6,7 @@ an invented state. Where a state protects more, its rule goes first (45 CFR 160.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from typing import Any
 from chartroom.privacy.clocks import CLOCKS
 from chartroom.privacy.finding import PrivacyError
 
+#: Dollars that a state may let a provider ask from a third party.
+FEES = ("search", "per page")
 EXAMPLE = Path(__file__).parent / "example-state.toml"
 
 
@@ -29,6 +32,7 @@ class Overlay:
         days: days to answer, by kind of request, where fewer than the federal ones.
         consent: kinds of records that need a permission of their own, with the section.
         minors: kinds of care to which a minor consents alone, with the section.
+        fees: what a third party pays, as in ``FEES``, and the ``section`` of it.
     """
 
     state: str
@@ -37,6 +41,7 @@ class Overlay:
     days: Mapping[str, int] = field(default_factory=dict)
     consent: Mapping[str, str] = field(default_factory=dict)
     minors: Mapping[str, str] = field(default_factory=dict)
+    fees: Mapping[str, str] = field(default_factory=dict)
 
     def days_to_answer(self, request: str) -> int:
         """Return the days for a kind of request: the shorter of state and federal."""
@@ -50,6 +55,7 @@ _KNOWN = {
     "days": dict,
     "consent": dict,
     "minors": dict,
+    "fees": dict,
 }
 
 
@@ -74,9 +80,34 @@ def read_overlay(path: str | Path = EXAMPLE) -> Overlay:
     for name in ("state", "source"):
         if not data.get(name):
             raise PrivacyError(f"{path}: {name} is missing.")
-    for name, days in data.get("days", {}).items():
+    _check_days(path, data.get("days", {}))
+    _check_words(path, data)
+    _check_fees(path, data.get("fees", {}))
+    return Overlay(**data)
+
+
+def _check_days(path: Path, given: Mapping[str, Any]) -> None:
+    for name, days in given.items():
         if name not in CLOCKS:
             raise PrivacyError(f"{path}: days.{name} is not one of {', '.join(CLOCKS)}.")
-        if not isinstance(days, int) or days < 1:
+        if type(days) is not int or days < 1:
             raise PrivacyError(f"{path}: days.{name} must be a whole number of days.")
-    return Overlay(**data)
+
+
+def _check_words(path: Path, data: Mapping[str, Any]) -> None:
+    for table in ("consent", "minors"):
+        for name, section in data.get(table, {}).items():
+            if not isinstance(section, str) or not section.strip():
+                raise PrivacyError(f'{path}: {table}."{name}" must say in which section it stands.')
+
+
+def _check_fees(path: Path, fees: Mapping[str, Any]) -> None:
+    if not fees:
+        return
+    if not isinstance(fees.get("section"), str) or not fees["section"].strip():
+        raise PrivacyError(f"{path}: fees.section is missing; say where the fees stand.")
+    for name, amount in fees.items():
+        if name != "section" and name not in FEES:
+            raise PrivacyError(f'{path}: fees."{name}" is not one of {", ".join(FEES)}, section.')
+        if name in FEES and not (isinstance(amount, str) and re.fullmatch(r"\d+\.\d\d", amount)):
+            raise PrivacyError(f'{path}: fees."{name}" must be dollars in quotes, as in "0.75".')
