@@ -137,19 +137,28 @@ def american(day):
     return f"{day.month}/{day.day}/{day.year}"
 
 
-def test_the_clocks_and_fees():
-    key = LESSON["access-log"]["key"]["answer"]
-    came = date(2026, 7, 20)
+@pytest.mark.parametrize(
+    ("question", "came", "letter", "costs"),
+    [
+        (
+            LESSON["access-log"],
+            date(2026, 7, 20),
+            date(2026, 8, 3),
+            {"minutes": 20, "hourly": 24, "supplies": "4.50"},
+        ),
+        (
+            GRADED["access"],
+            date(2026, 9, 2),
+            date(2026, 9, 14),
+            {"minutes": 10, "hourly": 27, "supplies": "1.80", "postage": "3.65"},
+        ),
+    ],
+)
+def test_the_clocks_and_fees(question, came, letter, costs):
+    key = question["key"]["answer"]
     assert american(privacy.due("access", came)) == key["due"]
-    assert american(privacy.due("access", came, date(2026, 8, 3))) == key["later"]
-    fee = privacy.copy_fee(minutes=20, hourly=24, supplies="4.50")
-    assert str(fee.amount) == key["fee"]
-    key = GRADED["access"]["key"]["answer"]
-    came = date(2026, 9, 2)
-    assert american(privacy.due("access", came)) == key["due"]
-    assert american(privacy.due("access", came, date(2026, 9, 14))) == key["later"]
-    fee = privacy.copy_fee(minutes=10, hourly=27, supplies="1.80", postage="3.65")
-    assert str(fee.amount) == key["fee"]
+    assert american(privacy.due("access", came, letter)) == key["later"]
+    assert str(privacy.copy_fee(**costs).amount) == key["fee"]
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,7 @@ Public names: ``lookup``, ``search``, ``check``, their value objects, and ``read
 
 from __future__ import annotations
 
-import sys
-from importlib import import_module
-from types import ModuleType
+from chartroom import lazy
 
 _HOMES = {
     "Code": "records",
@@ -40,31 +38,5 @@ __all__ = [
     "version",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """Import a public name on first use (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
-
-
-class _Package(ModuleType):
-    """Keeps ``codes.search`` the function.
-
-    Importing the module ``chartroom.codes.search`` anywhere makes Python store that module in the
-    package under the name of the function; the same goes for ``check`` and ``lookup``.
-    """
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if isinstance(value, ModuleType) and _HOMES.get(name) == name:
-            value = getattr(value, name)
-        super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package
+__getattr__, __dir__ = lazy.names(__name__, _HOMES)
+lazy.keep_functions(__name__, _HOMES)

@@ -6,7 +6,7 @@ use, so importing this costs nothing. docs/exchange.md says which column goes wh
 
 from __future__ import annotations
 
-from importlib import import_module
+from chartroom import lazy
 
 _HOMES = {
     "ExchangeError": "problems",
@@ -14,22 +14,10 @@ _HOMES = {
     "Problem": "problems",
     "refusals": "refusing",
     "show": "explain",
+    "fhir": None,
+    "v2": None,
 }
-_MODULES = ("fhir", "v2")
 
 __all__ = ["ExchangeError", "Loaded", "Problem", "fhir", "refusals", "show", "v2"]
 
-
-def __getattr__(name: str) -> object:
-    """Import a public name on first use (PEP 562)."""
-    if name in _MODULES:
-        return import_module(f"{__name__}.{name}")
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__getattr__, __dir__ = lazy.names(__name__, _HOMES)

@@ -7,7 +7,7 @@ on any table of people. Names load on first use, so importing this costs nothing
 
 from __future__ import annotations
 
-from importlib import import_module
+from chartroom import lazy
 
 _HOMES = {
     "ROLES": "roles",
@@ -37,15 +37,4 @@ __all__ = [
     "rates",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """Import a public name on first use (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__getattr__, __dir__ = lazy.names(__name__, _HOMES)

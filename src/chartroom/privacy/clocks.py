@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chartroom.privacy.finding import PrivacyError
+from chartroom.records.clock import AMEND_EXTENSION, AMEND_WITHIN
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Clock:
 
 CLOCKS = {
     "access": Clock(30, 30, "45 CFR 164.524(b)(2)"),
-    "amendment": Clock(60, 30, "45 CFR 164.526(b)(2)"),
+    "amendment": Clock(AMEND_WITHIN, AMEND_EXTENSION, "45 CFR 164.526(b)(2)"),
     "accounting": Clock(60, 30, "45 CFR 164.528(c)(1)"),
 }
 #: Individuals, HHS and media: without unreasonable delay and in no case later than this.
