@@ -50,7 +50,7 @@ FORM_MISTAKES = {
     "[mail]\n": ("[mail]\n    accept: {last: ['']}\n", 14, "is required"),
     "[mail] ": ("[mail]\n    wrong: {born: {March 4 1962: no}}", 15, "counts as right"),
     "[mail]  ": ("[mail]\n    wrong: {born: no}", 15, "'value: message'"),
-    "[mail]   ": ("[mail]\n    harm: {born: no}", 15, "'harm' is not a field of this key"),
+    "[mail]   ": ("[mail]\n    harm: {born: no}", 15, "only a choice can do harm"),
     "[mail]    ": ("[mail]\n    why: {born: [a]}", 15, "must be text"),
 }
 

@@ -1,8 +1,10 @@
 """An entry form filled in from a paper.
 
-The score is field accuracy: right fields ÷ all fields, empty ones included. A field that the paper
-does not answer is right when it is empty. What the form itself objects to (a rule, a date that is
-none) is said in practice and in graded work alike; a field it objects to is not right.
+The score is field accuracy: right fields ÷ all fields, empty ones included, each by its weight (1
+unless the key says more or less). A field that the paper does not answer is right when it is empty.
+Of a field with several choices a part can be right. An entry that does harm, such as a release that
+must not be, makes the whole form worth nothing. What the form itself objects to (a rule, a date
+that is none) is said in practice and in graded work alike; a field it objects to is not right.
 """
 
 from __future__ import annotations
@@ -12,14 +14,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from chartroom.assess import fieldvalue, slips
+from chartroom.assess import fieldjudge, fieldvalue
 from chartroom.assess.answerfile import AnswerError
 from chartroom.assess.entry import option, sentence, shorten
 from chartroom.assess.feedback import Feedback, Item, blank, feedback
-from chartroom.assess.fieldvalue import tidy, typed
-from chartroom.assess.records import EntryForm, Field, PartKey, Question
-
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+from chartroom.assess.fieldvalue import typed
+from chartroom.assess.records import EntryForm, Question, QuestionKey
 
 
 def parse(question: Question, value: Any) -> dict[str, str]:
@@ -85,16 +85,21 @@ def assess(question: Question, answer: Any, graded: bool) -> Feedback:
         return feedback(0.0, False, form(question, answer), "This is not a filled-in form.")
     the_form, key = _form(question), question.solution
     objections = fieldvalue.problems(the_form, answer)
-    items = [
-        _compare(question, field, answer, objections.get(field.id, ""), graded)
+    judged = [
+        fieldjudge.judge(question, field, answer, objections.get(field.id, ""), graded)
         for field in the_form.fields
     ]
+    items = [item for item, _ in judged]
     hits = sum(item.verdict == "right" for item in items)
     total = len(the_form.fields)
     if hits == total and key.why:
         items.append(Item("right", key.why, guideline=key.guideline))
     says = f"Field accuracy {hits} of {total} ({percent(hits, total)}%)."
-    return feedback(hits / total, not objections or hits == total, items, says)
+    harmed = any(item.verdict == "harm" for item in items)
+    if harmed:
+        says += " Something here does harm, so the whole counts nothing yet."
+    score = 1.0 if hits == total else 0.0 if harmed else _earned(key, judged)
+    return feedback(score, not objections or hits == total, items, says)
 
 
 def reveal(question: Question) -> Feedback:
@@ -103,7 +108,7 @@ def reveal(question: Question) -> Feedback:
     items = []
     for field in _form(question).fields:
         part = key.parts[field.id]
-        values = [_written(field, value) for value in part.answers if value]
+        values = [fieldjudge.written(field, value) for value in part.answers if value]
         says = " or ".join(values) if values else "leave it empty"
         if values and "" in part.answers:
             says += ", or leave it empty"
@@ -123,134 +128,20 @@ def percent(hits: int, total: int) -> int:
 
 
 def _form(question: Question) -> EntryForm:
-    """The form as the key has it: what students hold beside the notebook may be changed."""
-    found = question.key.form if question.key else question.form
-    return found or EntryForm(())
+    return fieldjudge.form_of(question)
 
 
-def _compare(
-    question: Question, field: Field, answer: Mapping[str, Any], objection: str, graded: bool
-) -> Item:
-    verdict, says = _judge(question, field, answer, objection, graded)
-    guideline = "" if verdict == "form" else question.solution.parts[field.id].guideline
-    return Item(verdict, says.strip(), field.id, guideline, about=field.label)
-
-
-def _judge(
-    question: Question, field: Field, answer: Mapping[str, Any], objection: str, graded: bool
-) -> tuple[str, str]:
-    """Return the verdict on a field and what to say."""
-    part = question.solution.parts[field.id]
-    text = typed(answer.get(field.id))
-    text = "" if text is None else text
-    if _is_right(field, text, part):  # then a rule can only object to another field's entry
-        return "right", _praise(field, text, part)
-    listed = _listed(field, text, part, graded) if text.strip() else ""
-    if objection:
-        more = listed or _slip(question, field, text, part)
-        return "form", f"{objection} {more}"
-    if not text.strip():
-        return "missing", listed or "This is empty, and the paper has something for it."
-    says = listed or _neighbor(question, field, text) or _slip(question, field, text, part)
-    if part.answer == "":
-        unsaid = "The paper does not say this. Leave the field empty; never guess a value."
-        return "extra", says or unsaid
-    if not says and field.type == "choice":
-        says = "The paper says something else."
-    unlike = "This is not what the paper says. Compare the two, one character at a time."
-    return "wrong", says or unlike
-
-
-def _is_right(field: Field, text: str, part: PartKey) -> bool:
-    if not text.strip():
-        return "" in part.answers
-    value, _ = fieldvalue.read(field, text)
-    return any(_same(value, fieldvalue.read(field, right)[0]) for right in part.answers if right)
-
-
-def _same(one: Any, other: Any) -> bool:
-    if isinstance(one, float) and isinstance(other, float):
-        return one == other or abs(one - other) <= 1e-9 * max(abs(one), abs(other))
-    return one is not None and one == other
-
-
-def _praise(field: Field, text: str, part: PartKey) -> str:
-    if not text.strip():
-        return f"Left empty, as it should be. {part.why}"
-    capitals = ""
-    if field.type == "text" and tidy(text).rstrip(".") not in {
-        tidy(right).rstrip(".") for right in part.answers
-    }:
-        capitals = "The capitals differ from the paper. That does not count here; copy them too."
-    return f"{capitals or 'As on the paper.'} {part.why}"
-
-
-def _listed(field: Field, text: str, part: PartKey, graded: bool) -> str:
-    """The author's message for this value; when graded, no sentence that names the right one."""
-    value, _ = fieldvalue.read(field, text)
-    plain = tidy(text).casefold()
-    for wrong, message in part.wrong.items():
-        foreseen, _ = fieldvalue.read(field, wrong)
-        if plain == tidy(wrong).casefold() or _same(value, foreseen):
-            return _without(message, field, part) if graded else message
-    return ""
-
-
-def _without(message: str, field: Field, part: PartKey) -> str:
-    hidden = {right for right in part.answers if len(right) > 1}
-    hidden |= {_written(field, right) for right in part.answers if right}
-    kept = [
-        one
-        for one in _SENTENCE.split(message)
-        if not any(
-            re.search(rf"(?<!\w){re.escape(words.casefold())}(?!\w)", one.casefold())
-            for words in hidden
-        )
-    ]
-    return " ".join(kept)
-
-
-def _neighbor(question: Question, field: Field, text: str) -> str:
-    for other in _form(question).fields:
-        right = question.solution.parts[other.id].answer
-        if other.id == field.id or not right or other.type == "choice":
-            continue
-        value, _ = fieldvalue.read(other, text)
-        if _same(value, fieldvalue.read(other, right)[0]):
-            return f"This is what belongs into “{other.label}”."
-    return ""
-
-
-def _slip(question: Question, field: Field, text: str, part: PartKey) -> str:
-    """Name what went wrong between the paper and the field; "" if no slip is known."""
-    value, _ = fieldvalue.read(field, text)
-    if not text.strip() or value is None or field.type == "choice":
-        return ""
-    for right in (right for right in part.answers if right):
-        wanted, _ = fieldvalue.read(field, right)
-        if field.type == "date":
-            says = slips.of_date(value, wanted, _form(question).today)
-        elif field.type == "number":
-            says = slips.of_number(value, wanted, field.unit)
-        elif field.type in ("code", "phone"):
-            says = slips.of_code(str(value), str(wanted))
-        else:
-            says = slips.of_text(" ".join(tidy(text).split("\n")), tidy(right))
-        if says:
-            return says
-    return ""
-
-
-def _written(field: Field, value: str) -> str:
-    if field.type == "choice":
-        return field.options.get(value, value)
-    found, _ = fieldvalue.read(field, value)
-    return fieldvalue.shown(field, found) if isinstance(found, dt.date) else value
+def _earned(key: QuestionKey, judged: list[tuple[Item, float]]) -> float:
+    weights = {name: part.weight for name, part in key.parts.items()}
+    earned = sum(weights[item.target] * share for item, share in judged)
+    return earned / sum(weights[item.target] for item, _ in judged)
 
 
 def _text(question: Question, name: object, value: Any) -> str:
     if isinstance(value, dt.date):
         value = value.isoformat()
+    if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
+        value = ", ".join(value)
     text = typed(value)
     if text is None:
         raise AnswerError(

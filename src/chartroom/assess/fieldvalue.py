@@ -12,7 +12,7 @@ from chartroom.assess import numbers, usdate
 from chartroom.assess.entry import option, shorten
 from chartroom.assess.records import EntryForm, Field, Rule
 
-TYPES = ("text", "area", "date", "number", "choice", "code", "phone")
+TYPES = ("text", "area", "date", "number", "choice", "several", "code", "phone")
 LONGEST = 2000
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
@@ -42,7 +42,7 @@ def read(field: Field, text: str) -> tuple[Any, str]:
 
     Text compares without regard to capitals and outer blanks; an area also without line ends; a
     code without blanks, dots and hyphens; a phone number by its ten digits; a date and a number by
-    value; a choice by its option.
+    value; a choice by its option, and several choices as a set.
     """
     text = tidy(text)
     if len(text) > LONGEST:
@@ -54,6 +54,9 @@ def read(field: Field, text: str) -> tuple[Any, str]:
     if field.type == "choice":
         found = option(text, field.options)
         return found, "" if found is not None else "Choose an entry of the list."
+    if field.type == "several":
+        picked = [option(one, field.options) for one in names(text)]
+        return (None, "Choose entries of the list.") if None in picked else (frozenset(picked), "")
     if field.type == "phone":
         return _phone(text)
     if field.type == "code":
@@ -62,6 +65,11 @@ def read(field: Field, text: str) -> tuple[Any, str]:
     if field.type == "area":
         return " ".join(text.split()).casefold().rstrip("."), ""
     return text.casefold().rstrip("."), ""
+
+
+def names(text: str) -> list[str]:
+    """Return what several choices name, such as ``a`` and ``c`` for ``a, c``."""
+    return [one.strip() for one in text.split(",") if one.strip()]
 
 
 def problems(form: EntryForm, answer: Mapping[str, Any]) -> dict[str, str]:

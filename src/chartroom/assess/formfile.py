@@ -80,8 +80,10 @@ def _field(data: Mapping[str, Any], where: tuple[str | int, ...], error: Error) 
     options = data.get("options", {})
     if not isinstance(options, dict) or not all(isinstance(v, str) for v in options.values()):
         raise error((*where, "options"), "'options' must be entries, as in {f: Female, m: Male}.")
-    if (kind == "choice") != bool(options):
+    if (kind in ("choice", "several")) != bool(options):
         raise error(where, f"field '{name}': a choice needs 'options', any other type has none.")
+    if kind == "several" and any("," in one for one in options):
+        raise error((*where, "options"), f"the choices of '{name}' must have ids without a comma.")
     rules = data.get("rule", [])
     rules = [rules] if isinstance(rules, dict) else rules
     if not isinstance(rules, list) or not all(isinstance(rule, dict) for rule in rules):

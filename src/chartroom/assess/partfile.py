@@ -9,7 +9,7 @@ from chartroom.assess import fieldvalue, partdata
 from chartroom.assess.records import Field, PartKey, Question, QuestionKey
 from chartroom.assess.yamltext import Path_, Source
 
-_FIELDS = ("answer", "blank", "accept", "why", "wrong", "guideline", "hints")
+_FIELDS = ("answer", "blank", "accept", "why", "wrong", "harm", "weight", "guideline", "hints")
 _QUEUE = ("answer", "reason", "accept", "why", "wrong", "harm", "weight", "guideline", "hints")
 
 
@@ -77,7 +77,9 @@ class _Reader:
             why=self.one(maps, "why", name),
             wrong={value.strip(): " ".join(says.split()) for value, says in wrong.items()},
             guideline=self.one(maps, "guideline", name),
-            **({} if self.form else self.of_queue(name, maps)),
+            harm=tuple(self.list(maps["harm"].get(name, []), ("harm", name))),
+            weight=self.weight(name, maps),
+            reasons=() if self.form else self.reasons(name, maps),
         )
         if self.form:
             self.check_field(next(one for one in self.form.fields if one.id == name), part)
@@ -85,16 +87,17 @@ class _Reader:
             self.check_item(name, part)
         return part
 
-    def of_queue(self, name: str, maps: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    def weight(self, name: str, maps: Mapping[str, Mapping[str, Any]]) -> float:
         try:
             weight = float(maps["weight"].get(name, 1))
         except (TypeError, ValueError):
             weight = 0.0
         if not 0 < weight <= 100:
             raise self.error(("weight", name), "a weight must be a number above 0, as in 2.")
-        reasons = self.list(maps["reason"].get(name, []), ("reason", name))
-        harm = self.list(maps["harm"].get(name, []), ("harm", name))
-        return {"weight": weight, "reasons": tuple(reasons), "harm": tuple(harm)}
+        return weight
+
+    def reasons(self, name: str, maps: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+        return tuple(self.list(maps["reason"].get(name, []), ("reason", name)))
 
     def check_field(self, field: Field, part: PartKey) -> None:
         """Refuse what the form would not take, and a wrong value that counts as right."""
@@ -108,6 +111,10 @@ class _Reader:
             if says:
                 raise self.error(("answer", field.id), f"the form would refuse '{value}' for "
                                  f"'{field.id}': {says} Correct the key or the rule.")  # fmt: skip
+        for value in part.harm:
+            if field.type not in ("choice", "several"):
+                raise self.error(("harm", field.id), "only a choice can do harm.")
+            self.among([value], field.options, ("harm", field.id))
         rights = [fieldvalue.read(field, value)[0] for value in part.answers if value]
         for value in part.wrong:
             if fieldvalue.read(field, value)[0] in [one for one in rights if one is not None]:

@@ -62,13 +62,19 @@ def answered(question: Question, answer: Any) -> list[str]:
         if value in (None, ""):
             continue
         field = fields.get(name)
-        shown = field.options.get(str(value), value) if field else value
+        shown = _shown(field, str(value)) if field else value
         lines.append(f"{field.label if field else name}: {shown}")
     return lines
 
 
+def _shown(field: Field, value: str) -> str:
+    picked = value.split(",") if field.type == "several" else [value]
+    return "; ".join(plain(field.options.get(one.strip(), one.strip())) for one in picked)
+
+
 def _line(field: Field) -> str:
     notes = ["required"] if field.required else []
+    notes += ["mark all that apply"] if field.type == "several" else []
     notes += [field.unit] if field.unit else []
     notes += [plain(field.help)] if field.help else []
     notes += ["; ".join(f"{k} = {plain(v)}" for k, v in field.options.items())] * bool(

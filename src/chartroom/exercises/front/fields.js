@@ -9,7 +9,31 @@ function entryForm(desk) {
   const chart = spec.chart ? new Chart(spec.chart) : null;
   const entries = new Map();
 
+  /** Several choices: a box each; the entry is their ids, in the order of the list. */
+  function several(field) {
+    const slot = h("div", { class: "cr-slot", id: uid("said") });
+    const rule = h("p", { class: "cr-rule", id: uid("rule"), hidden: true });
+    const help = field.help ? h("p", { class: "cr-small", id: uid("help"), html: field.help }) : null;
+    const boxes = field.options.map(([value, text]) => {
+      const input = h("input", { type: "checkbox", value, on: { change: () => { quiet(entry); desk.changed(); } } });
+      return { input, node: h("label", { class: "cr-box" }, input, h("span", { text })) };
+    });
+    const control = h("fieldset", { class: "cr-several",
+      "aria-describedby": [help?.id, rule.id, slot.id].filter(Boolean).join(" ") },
+    h("legend", { text: `${field.label} (mark all that apply)` }), help,
+    h("div", { class: "cr-boxes" }, boxes.map((one) => one.node)), rule, slot);
+    const entry = { field, control, slot, rule,
+      get: () => boxes.filter((one) => one.input.checked).map((one) => one.input.value).join(", "),
+      set: (text) => {
+        const picked = text.split(",").map((one) => one.trim());
+        for (const { input } of boxes) input.checked = picked.includes(input.value);
+      } };
+    entries.set(field.id, entry);
+    return h("div", { class: "cr-field", "data-field": field.id, "data-type": field.type }, control);
+  }
+
   function make(field) {
+    if (field.type === "several") return several(field);
     const id = uid("field");
     const slot = h("div", { class: "cr-slot", id: uid("said") });
     const rule = h("p", { class: "cr-rule", id: uid("rule"), hidden: true });
@@ -22,7 +46,8 @@ function entryForm(desk) {
       : field.type === "area" ? h("textarea", { ...props, rows: "3" })
       : h("input", { ...props, type: field.type === "phone" ? "tel" : "text", spellcheck: "false",
         inputmode: field.type === "number" ? "decimal" : undefined });
-    const entry = { field, control, slot, rule };
+    const entry = { field, control, slot, rule,
+      get: () => control.value, set: (text) => { control.value = text; } };
     entries.set(field.id, entry);
     return h("div", { class: "cr-field cr-entry-row", "data-field": field.id, "data-type": field.type },
       h("label", { for: id, text: field.label },
@@ -40,10 +65,10 @@ function entryForm(desk) {
 
   /** Say at once what the form does not take, as an EHR does when a field is left. */
   async function object(entry) {
-    const value = entry.control.value;
+    const value = entry.get();
     const reply = await desk.send("form", { answer: read() });
     await still();
-    if (!reply?.form || value !== entry.control.value) return;
+    if (!reply?.form || value !== entry.get()) return;
     const said = reply.form.find((item) => item.target === entry.field.id);
     quiet(entry);
     if (!said) return;
@@ -53,7 +78,7 @@ function entryForm(desk) {
     desk.tell(`${entry.field.label}: ${entry.rule.textContent}`);
   }
 
-  const read = () => Object.fromEntries([...entries].map(([name, entry]) => [name, entry.control.value]));
+  const read = () => Object.fromEntries([...entries].map(([name, entry]) => [name, entry.get()]));
   const paper = spec.paper ? h("div", { class: "cr-paper", role: "region", tabindex: "0",
     "aria-label": spec.looks, "data-look": spec.look },
   h("p", { class: "cr-paper-head", text: spec.looks }),
@@ -70,7 +95,7 @@ function entryForm(desk) {
     write(answer) {
       for (const [name, entry] of entries) {
         const value = answer?.[name];
-        entry.control.value = ["string", "number"].includes(typeof value) ? String(value) : "";
+        entry.set(["string", "number"].includes(typeof value) ? String(value) : "");
         quiet(entry);
       }
     },
