@@ -92,7 +92,7 @@ SLIPS = [
     ("kg", "70.5", "wrong", "one character at a time"),
     ("kg", "62.5 lb", "form", "Enter the number in kg"),
     ("kg", "62,5", "form", "not a number"),
-    ("sex", "m", "wrong", "The paper says something else."),
+    ("sex", "m", "wrong", "Look at the paper again."),
     ("sex", "zz", "form", "Choose an entry of the list."),
     ("email", "a@b.org", "extra", "never guess"),
     ("email", "NONE", "extra", "Write nothing where nothing is known."),

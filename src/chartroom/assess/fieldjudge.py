@@ -66,7 +66,7 @@ def _judge(
         unsaid = "The paper does not say this. Leave the field empty; never guess a value."
         return "extra", says or unsaid
     if not says and field.type == "choice":
-        says = "The paper says something else."
+        says = "Look at the paper again."
     unlike = "This is not what the paper says. Compare the two, one character at a time."
     return "wrong", says or unlike
 
@@ -87,6 +87,8 @@ def _same(one: Any, other: Any) -> bool:
 def _praise(field: Field, text: str, part: PartKey) -> str:
     if not text.strip():
         return f"Left empty, as it should be. {part.why}"
+    if field.type == "choice" and part.why:
+        return part.why
     capitals = ""
     if field.type == "text" and tidy(text).rstrip(".") not in {
         tidy(right).rstrip(".") for right in part.answers

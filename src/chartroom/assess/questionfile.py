@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from chartroom import cases
-from chartroom.assess import yamltext
+from chartroom.assess import releasefile, yamltext
 from chartroom.assess.formfile import LOOKS, read_form, read_work
 from chartroom.assess.keyfile import read_key
 from chartroom.assess.partfile import read_parts
@@ -85,8 +85,11 @@ class _Reader:
             raise self.error("", "it must be written as 'field: value' lines.")
         self.name = self.text("id")
         kind = self.text("kind")
+        if kind == "release":
+            return self.release()
         if kind not in KINDS:
-            raise self.error("kind", f"kind is '{kind}'; write one of: {', '.join(KINDS)}.")
+            known = ", ".join((*KINDS, "release"))
+            raise self.error("kind", f"kind is '{kind}'; write one of: {known}.")
         parts = _PARTS[kind]
         needed, allowed = _OWN.get(kind, ((), ()))
         self.known((*_ALWAYS, *parts, *needed), (*_SOMETIMES, *allowed, "key"))
@@ -110,12 +113,20 @@ class _Reader:
             key = worksheet_key(chart, key)
         return shown(question, key, lambda message: self.error("key", message))
 
+    def release(self) -> Question:
+        """A request of the release desk: a form that is made from its papers and the rules."""
+        self.known(_ALWAYS, ("points", "objectives", *releasefile.FIELDS))
+        question = Question(
+            self.name, "fields", self.text("prompt"), self.points(), objectives=self.objectives()
+        )
+        return releasefile.read_release(question, self.data, self.at)
+
+    def at(self, where: Path_, message: str) -> QuestionError:
+        return self.source.error((*self.where, *where), f"question '{self.name}': {message}")
+
     def own(self, kind: str) -> dict[str, Any]:
         """What only one kind has."""
-
-        def error(where: Path_, message: str) -> QuestionError:
-            return self.source.error((*self.where, *where), f"question '{self.name}': {message}")
-
+        error = self.at
         if kind == "queue":
             reasons = self.texts("reasons") if "reasons" in self.data else {}
             return {"work": read_work(self.data["items"], error), "reasons": reasons}

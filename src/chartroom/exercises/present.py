@@ -71,10 +71,9 @@ def chart(case: cases.Case) -> dict[str, Any]:
 def facts(case: cases.Case) -> str:
     """Return one line about the visit: what, when, who."""
     sex = "female" if case.patient.sex == "F" else "male"
-    return (
-        f"{case.encounter} · {case.date.isoformat()} · {case.patient.age}-year-old {sex} · "
-        f"{case.setting} · {case.code_set}"
-    )
+    who = f"{case.patient.age}-year-old {sex}"
+    parts = (case.encounter, case.date.isoformat(), who, case.setting, case.code_set)
+    return " · ".join(part for part in parts if part)
 
 
 def marks(case: cases.Case, passages: list[tuple[str, str]]) -> dict[str, Any]:

@@ -1,0 +1,207 @@
+"""The key of a request at the release desk: written by the author, held against the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from itertools import chain, combinations
+from typing import Any
+
+from chartroom.assess import fieldvalue, partdata
+from chartroom.assess.records import EntryForm, Field, PartKey, QuestionKey
+from chartroom.assess.releasechart import Error, Paper, us
+from chartroom.assess.releasewords import NEVER
+from chartroom.privacy import Incoming, Ruling, lacking
+from chartroom.privacy.disclosures import accountable
+from chartroom.privacy.finding import RELEASE
+
+_KNOWN = (
+    "person", "identity", "decision", "wrong", "documents", "may", "black", "send", "fee", "due",
+    "ground", "reply", "says", "why", "hints",
+)  # fmt: skip
+_WEIGHT = {"decision": 3.0, "wrong": 2.0, "documents": 2.0}
+_PERSON = {
+    True: "What is written fits this record, and no other.",
+    False: "What is written does not lead to one record. Ask; never pick the likeliest.",
+}
+_IDENTITY = {
+    True: "The papers or the desk note show it.",
+    False: "Nothing here shows it (45 CFR 164.514(h)).",
+}
+#: What is rightly left empty counts, and counts little: an empty form is no work.
+_EMPTY = 0.25
+
+
+def read_key(
+    data: Mapping[str, Any],
+    came: Incoming,
+    ruling: Ruling,
+    found: tuple[Paper, ...],
+    passages: Mapping[str, tuple[str, str]],
+    fields: tuple[Field, ...],
+    error: Error,
+) -> QuestionKey:
+    """Return the key.
+
+    Raises:
+        Exception: what ``error`` makes: the key names what is not there, or does not agree with
+            the rules.
+    """
+    return _Reader(data, came, ruling, found, passages, fields, error).read()
+
+
+class _Reader:
+    """Reads one key; a class only because every step needs the rules and the place."""
+
+    def __init__(self, data, came, ruling, found, passages, fields, error) -> None:
+        self.data, self.came, self.ruling, self.found = data, came, ruling, found
+        self.passages, self.fields, self.make_error = passages, fields, error
+        self.released = data.get("decision") == RELEASE
+
+    def error(self, name: str, message: str) -> Exception:
+        return self.make_error(("key", name), message)
+
+    def read(self) -> QuestionKey:
+        for name in self.data:
+            if name not in _KNOWN:
+                raise self.error(name, f"'{name}' is not known; use {', '.join(_KNOWN)}.")
+        self.agree()
+        answers = {field.id: self.answer(field) for field in self.fields}
+        parts = {field.id: self.part(field, answers[field.id]) for field in self.fields}
+        return QuestionKey(
+            answer=partdata.whole_answer("fields", parts),
+            why=" ".join(self.data.get("why", "").split()),
+            hints=tuple(self.data.get("hints", ())),
+            parts=parts,
+            form=EntryForm(self.fields, None),
+        )
+
+    def agree(self) -> None:
+        """Refuse a key that the rules contradict."""
+        decided, ruled = self.data.get("decision"), self.ruling.decision
+        if decided != ruled.action:
+            raise self.error("decision", f"the key says '{decided}' and the rules say {ruled}.")
+        shown = "yes" if self.came.request.verified else "no"
+        if self.data.get("identity") != shown:
+            raise self.error("identity", f"the rules were told that identity is shown: {shown}.")
+        due = self.ruling.due.isoformat() if self.ruling.due else ""
+        if self.data.get("due", "") != due:
+            raise self.error("due", f"the last day is '{due}' by the rules.")
+        fee = self.data.get("fee", "")
+        if (Decimal(fee) if fee else None) != self.ruling.fee:
+            raise self.error("fee", f"the fee is {self.ruling.fee} by the rules.")
+        wrong, ruled_wrong = set(self.names("wrong")), set(lacking(self.came, self.ruling))
+        if wrong != ruled_wrong:
+            named = ", ".join(sorted(ruled_wrong)) or "nothing"
+            raise self.error("wrong", f"by the rules this is missing or wrong: {named}.")
+        ground = self.data.get("ground", "")
+        if self.released != bool(ground):
+            raise self.error("ground", "a release, and nothing else, has a ground for the log.")
+        if ground:
+            accountable(ground)
+
+    def answer(self, field: Field) -> str:
+        if field.id == "documents":
+            return ", ".join(self.documents("documents"))
+        if field.type == "several":
+            return ", ".join(self.names(field.id))
+        value = self.data.get(field.id, "")
+        if field.id == "due" and value:
+            return us(value)
+        return value
+
+    def names(self, name: str) -> list[str]:
+        value = self.data.get(name, [])
+        value = [value] if isinstance(value, str) else value
+        return [one for one in value if one]
+
+    def documents(self, name: str) -> list[str]:
+        """Return the numbers of the documents meant by kind, or by kind and day; ``all``."""
+        picked: list[str] = []
+        for wanted in self.names(name):
+            fits = [
+                one.document.id
+                for one in self.found
+                if wanted in ("all", one.kind, f"{one.kind} {one.document.when[:10]}")
+                and not (wanted == "all" and one.document.id in self.ruling.held)
+            ]
+            if not fits:
+                titles = "; ".join(f"{one.kind} {one.document.when[:10]}" for one in self.found)
+                raise self.error(name, f"no document is '{wanted}'; there are {titles}.")
+            picked += [one for one in fits if one not in picked]
+        held = [one for one in picked if one in self.ruling.held]
+        if held:
+            raise self.error(name, f"{held[0]} must stay back: {self.ruling.held[held[0]]}")
+        if self.released != bool(picked) and name == "documents" and self.found:
+            raise self.error(name, "a release names documents, and nothing else does.")
+        return [one.document.id for one in self.found if one.document.id in picked]
+
+    def part(self, field: Field, answer: str) -> PartKey:
+        self.check(field, answer)
+        weight = _WEIGHT.get(field.id, 1.0) if answer else _EMPTY
+        says = self.data.get("says", {}).get(field.id, {})
+        return PartKey(
+            answer=answer,
+            accept=self.accept(field, answer),
+            why=self.why(field),
+            wrong={**self.wrong(field, answer), **says},
+            guideline=self.ruling.decision.section if field.id == "decision" else "",
+            harm=self.harm(field, answer),
+            weight=weight,
+        )
+
+    def check(self, field: Field, answer: str) -> None:
+        needed = ("person", "identity", "decision", "reply", *(["send"] if self.released else []))
+        if field.id in needed and not answer:
+            raise self.error(field.id, f"the key says nothing about '{field.id}'.")
+        if answer and fieldvalue.read(field, answer)[0] is None:
+            raise self.error(field.id, f"'{answer}' is no entry of “{field.label}”.")
+
+    def accept(self, field: Field, answer: str) -> tuple[str, ...]:
+        """Return the sets with documents that may go along and need not."""
+        if field.id != "documents" or not self.names("may"):
+            return ()
+        sure, may = answer.split(", "), self.documents("may")
+        some = chain.from_iterable(combinations(may, n) for n in range(1, len(may) + 1))
+        return tuple(", ".join((*sure, *more)) for more in some)
+
+    def why(self, field: Field) -> str:
+        if field.id == "decision":
+            limits = self.ruling.decision.limits
+            return self.ruling.decision.why + (f" At most: {limits}." if limits else "")
+        if field.id == "person":
+            return _PERSON[bool(self.came.mrn)]
+        if field.id == "identity":
+            return _IDENTITY[self.came.request.verified]
+        if field.id == "wrong":
+            return " ".join(str(one) for one in self.ruling.defects)
+        if field.id == "ground" and self.released:
+            told, section = accountable(self.data["ground"])
+            return f"An accounting {'tells it' if told else 'leaves it out'} ({section})."
+        return ""
+
+    def wrong(self, field: Field, answer: str) -> dict[str, str]:
+        if field.id == "documents":
+            return {
+                number: f"{one.words} ({one.section})" for number, one in self.ruling.held.items()
+            }
+        if field.id == "decision" and not self.released:
+            return {
+                RELEASE: f"This would be a disclosure without a ground. {_first(self.why(field))}"
+            }
+        if field.id == "reply":
+            return {name: says for name, says in NEVER.items() if name not in answer}
+        return {}
+
+    def harm(self, field: Field, answer: str) -> tuple[str, ...]:
+        if field.id == "decision" and not self.released:
+            return (RELEASE,)
+        if field.id == "documents":
+            return tuple(self.ruling.held)
+        if field.id == "reply":
+            return ("was-here", "well") if self.data.get("decision") != RELEASE else ("well",)
+        return ()
+
+
+def _first(text: str) -> str:
+    return text.split(". ")[0].rstrip(".") + "."
