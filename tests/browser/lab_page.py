@@ -55,14 +55,14 @@ class NotebookPage:
     def run_all(self) -> None:
         """Run every cell, as far as the first one that fails, and wait until nothing runs."""
         # A kernel that is only just there may not have been attached yet: then nothing was run.
-        for _ in range(3):
+        for _ in range(20):
             self.command("notebook:run-all-cells")
             self.wait_idle()
             prompts = self.page.locator(".jp-Notebook .jp-CodeCell .jp-InputPrompt")
             if re.search(r"\d", " ".join(prompts.all_inner_texts())):
                 return
             self.page.wait_for_timeout(1000)
-        raise AssertionError("Run All Cells did nothing, three times.")
+        raise AssertionError("Run All Cells did nothing, twenty times.")
 
     def run_cell(self, number: int) -> None:
         """Start the ``number``-th code cell (from 0) and wait until it runs, not until it ends."""

@@ -33,6 +33,7 @@ MODULES = {
     "finder": "finder.js",
     "drill": "drill.js",
     "ehr": "ehr.js",
+    "inbox": "inbox.js",
 }
 
 
@@ -47,8 +48,8 @@ def module(kind: str) -> str:
 
 @cache
 def style() -> str:
-    """Return the style sheet of all exercises and the EHR desk."""
-    return _read("style.css") + _read("ehr.css")
+    """Return the style sheet of all exercises, the EHR desk and the inbox."""
+    return _read("style.css") + _read("ehr.css") + _read("inbox.css")
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import html
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -149,6 +150,35 @@ class Lesson:
         from chartroom.exercises.widget import View
 
         return View({"id": "finder", "kind": "finder"}, make)
+
+    def inbox(self) -> Any:
+        """Show all requests of the release desk in one view, with the disclosure log.
+
+        Raises:
+            ExerciseError: this notebook has no requests.
+        """
+        from chartroom.exercises import inbox
+
+        desks = {
+            name: self._desk(name)
+            for name, question in self.questions.items()
+            if inbox.is_request(question)
+        }
+        if not desks:
+            raise ExerciseError(f"{self.name} has no requests for the release desk.")
+
+        def make() -> tuple[str, str]:
+            words = inbox.text(desks)
+            return f"<pre>{html.escape(words)}</pre>", words
+
+        if nothing_to_click():
+            return Page(make)
+        from chartroom.exercises.widget import InboxView
+
+        def spec(name: str) -> dict[str, Any]:
+            return present.spec(self.questions[name], self.mode, alias(self.book.path))
+
+        return InboxView(desks, spec, make)
 
     def drill(self, deck: str) -> Any:
         """Show a deck of cards to learn by heart, the ones that are due first.

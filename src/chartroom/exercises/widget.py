@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import anywidget
 import traitlets
 
-from chartroom.exercises import assets, reference
+from chartroom.exercises import assets, inbox, reference
 from chartroom.exercises.desk import Desk, Refused, in_words
 from chartroom.exercises.drill import Drill
 
@@ -110,18 +110,72 @@ class Exercise(View):
             self.shown = self.desk.shown()
 
     def act(self, action: str, message: dict[str, Any]) -> dict[str, Any]:
-        answer = message.get("answer")
-        if action == "form":
-            return self.desk.form(answer)
-        if action not in ("save", "check", "hint", "reveal"):
-            return super().act(action, message)
         with self.desk.lock:
-            # Saved before anything else: whatever fails then, the answer is safe.
-            reply = self.desk.save(answer)
-            try:
-                if action != "save":
-                    reply |= getattr(self.desk, action)(answer)
-            except Exception as error:
-                reply["error"] = in_words(error)
-            self.refresh(str(message.get("view") or ""))
+            reply = acted(self.desk, action, message.get("answer"))
+            if reply is None:
+                return super().act(action, message)
+            if action != "form":
+                self.refresh(str(message.get("view") or ""))
         return reply
+
+
+class InboxView(View):
+    """Many requests in one view. A message names the ``request`` that it is about.
+
+    ``states`` holds for each request that was opened what an ``Exercise`` has as ``saved`` and
+    ``shown``; ``listed`` is the list with how far each is, ``log`` the disclosure log.
+    """
+
+    states = traitlets.Dict().tag(sync=True)
+    listed = traitlets.List().tag(sync=True)
+    log = traitlets.List().tag(sync=True)
+
+    def __init__(
+        self,
+        desks: Mapping[str, Desk],
+        specs: Callable[[str], dict[str, Any]],
+        static: Callable[[], tuple[str, str]],
+    ) -> None:
+        self.desks, self._specs = desks, specs
+        super().__init__({"id": "inbox", "kind": "inbox"}, static)
+        self.refresh()
+
+    def refresh(self, request: str = "", by: str = "") -> None:
+        """Show what the answer book holds of the list and of one request."""
+        self.listed, self.log = inbox.listed(self.desks), inbox.log(self.desks)
+        if request in self.desks:
+            desk = self.desks[request]
+            with desk.lock:
+                held = {"saved": {**desk.state(), "by": by}, "shown": desk.shown()}
+            self.states = {**self.states, request: held}
+
+    def act(self, action: str, message: dict[str, Any]) -> dict[str, Any]:
+        request = str(message.get("request"))
+        if request not in self.desks:
+            raise Refused("This request is not in the inbox; run the cell again.")
+        if action == "open":
+            self.refresh(request)
+            return {"spec": self._specs(request), **self.states[request]}
+        reply = acted(self.desks[request], action, message.get("answer"))
+        if reply is None:
+            return super().act(action, message)
+        if action != "form":
+            self.refresh(request, str(message.get("view") or ""))
+        return reply
+
+
+def acted(desk: Desk, action: str, answer: Any) -> dict[str, Any] | None:
+    """Do what a view of a question asks for; None if it is nothing that a question can do."""
+    if action == "form":
+        return desk.form(answer)
+    if action not in ("save", "check", "hint", "reveal"):
+        return None
+    with desk.lock:
+        # Saved before anything else: whatever fails then, the answer is safe.
+        reply = desk.save(answer)
+        try:
+            if action != "save":
+                reply |= getattr(desk, action)(answer)
+        except Exception as error:
+            reply["error"] = in_words(error)
+    return reply
