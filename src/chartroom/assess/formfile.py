@@ -12,7 +12,7 @@ from chartroom.assess import fieldvalue
 from chartroom.assess.records import EntryForm, Field, Rule, WorkItem
 
 #: How a paper may look.
-LOOKS = ("form", "handwritten", "fax")
+LOOKS = ("form", "handwritten", "fax", "letter", "portal", "phone", "counter")
 _LIMITS = ("pattern", "low", "high", "min_length", "max_length", "not_future", "not_before")
 _OF_FIELD = ("id", "label", "type", "options", "required", "help", "unit", "rule")
 _ID = re.compile(r"[A-Za-z0-9][\w-]*", re.ASCII)

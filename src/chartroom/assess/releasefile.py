@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chartroom.assess import releasechart, releasekey
+from chartroom.assess.formfile import LOOKS
 from chartroom.assess.records import EntryForm, Field, Question
 from chartroom.assess.releasechart import Error, Paper
 from chartroom.assess.releaserules import incoming
@@ -40,6 +41,8 @@ def read_release(question: Question, data: Mapping[str, Any], error: Error) -> Q
     for name in ("source", "today", "people", "rules", "key"):
         if not data.get(name):
             raise error((), f"a request needs '{name}'; add it.")
+    if data.get("look", "form") not in LOOKS:
+        raise error(("look",), f"'look' is one of: {', '.join(LOOKS)}.")
     today = releasechart.day(data, "today", error)
     people = _people(data, error)
     found = releasechart.papers(data.get("chart", []), data.get("adds", []), error)

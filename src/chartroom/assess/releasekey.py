@@ -20,6 +20,7 @@ _KNOWN = (
     "ground", "reply", "says", "why", "hints",
 )  # fmt: skip
 _WEIGHT = {"decision": 3.0, "wrong": 2.0, "documents": 2.0}
+_BREACH = "This would be a disclosure without a ground: a breach. Look again at what is not shown."
 _PERSON = {
     True: "What is written fits this record, and no other.",
     False: "What is written does not lead to one record. Ask; never pick the likeliest.",
@@ -27,6 +28,33 @@ _PERSON = {
 _IDENTITY = {
     True: "The papers or the desk note show it.",
     False: "Nothing here shows it (45 CFR 164.514(h)).",
+}
+#: What to say to who decided otherwise, by the right decision.
+_OTHERWISE = {
+    "release": {
+        "return": "Go through the paper once more: each thing that you would ask for is there.",
+        "refuse": "Who asks has a right or a ground here. Look for it.",
+        "escalate": "The desk can decide this itself; the rule is plain.",
+    },
+    "return": {
+        "refuse": "It can still become valid. Say what is wanting, and the sender can act on it.",
+        "escalate": "The desk can see what is wanting. Ask for that first.",
+    },
+    "refuse": {
+        "return": "No paper that was announced would change this.",
+        "escalate": "The desk can decide this itself; the rule is plain.",
+    },
+    "escalate": {
+        "return": "This is more than a line that is wanting.",
+        "refuse": "It is not for the desk to say no here.",
+    },
+}
+#: The sentence that a reply must have, by decision; of several one is enough.
+_SENTENCE = {
+    "release": ("enclosed",),
+    "return": ("need",),
+    "refuse": ("cannot", "neither"),
+    "escalate": ("officer",),
 }
 #: What is rightly left empty counts, and counts little: an empty form is no work.
 _EMPTY = 0.25
@@ -94,6 +122,9 @@ class _Reader:
         if wrong != ruled_wrong:
             named = ", ".join(sorted(ruled_wrong)) or "nothing"
             raise self.error("wrong", f"by the rules this is missing or wrong: {named}.")
+        said, wanted = self.names("reply"), _SENTENCE[ruled.action]
+        if not set(said) & set(wanted) or any(one in NEVER for one in said):
+            raise self.error("reply", f"a reply to {ruled.action} says: {' or '.join(wanted)}.")
         ground = self.data.get("ground", "")
         if self.released != bool(ground):
             raise self.error("ground", "a release, and nothing else, has a ground for the log.")
@@ -185,10 +216,9 @@ class _Reader:
             return {
                 number: f"{one.words} ({one.section})" for number, one in self.ruling.held.items()
             }
-        if field.id == "decision" and not self.released:
-            return {
-                RELEASE: f"This would be a disclosure without a ground. {_first(self.why(field))}"
-            }
+        if field.id == "decision":
+            says = _OTHERWISE[answer]
+            return says if answer == RELEASE else {RELEASE: _BREACH, **says}
         if field.id == "reply":
             return {name: says for name, says in NEVER.items() if name not in answer}
         return {}
@@ -201,7 +231,3 @@ class _Reader:
         if field.id == "reply":
             return ("was-here", "well") if self.data.get("decision") != RELEASE else ("well",)
         return ()
-
-
-def _first(text: str) -> str:
-    return text.split(". ")[0].rstrip(".") + "."

@@ -12,6 +12,7 @@ from chartroom.privacy import PURPOSES, Authorization, Incoming, Request
 
 _KNOWN = (
     "purpose", "verified", "facts", "paper", "special", "allowed", "clock", "received", "copying",
+    "for",
 )  # fmt: skip
 _SPECIAL = ("psychotherapy_notes", "substance_use")
 _TRUE = {"yes": True, "no": False}
@@ -55,6 +56,7 @@ def incoming(data: Any, key: Mapping[str, Any], found: tuple[Paper, ...], error:
         _paper(data["paper"], mrn, error) if "paper" in data else None,
         frozenset(_list(data, "allowed", error)),
         data.get("clock", ""),
+        data.get("for", ""),
         _copying(data.get("copying"), error),
     )
 

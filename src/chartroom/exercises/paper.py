@@ -8,7 +8,16 @@ from typing import Any
 from chartroom.assess.records import Field, Question
 from chartroom.exercises.texts import inline, plain, sheet
 
-_LOOKS = {"": "Paper", "form": "Paper form", "handwritten": "Paper form, by hand", "fax": "Fax"}
+_LOOKS = {
+    "": "Paper",
+    "form": "Paper form",
+    "handwritten": "Paper form, by hand",
+    "fax": "Fax",
+    "letter": "Letter",
+    "portal": "Portal message",
+    "phone": "Telephone note",
+    "counter": "At the counter",
+}
 
 
 def spec(question: Question) -> dict[str, Any]:

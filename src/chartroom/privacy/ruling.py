@@ -34,6 +34,8 @@ class Incoming:
         paper: the authorization that came with it; None without one.
         allowed: special permissions, as ``withheld.held_back`` takes them.
         clock: ``access``, ``amendment`` or ``accounting`` if the patient asked for it, else "".
+        to: who receives, as ``withheld.held_back`` takes it, such as ``representative``; "" if the
+            purpose says it.
         copying: what ``fees.copy_fee`` is told, for a copy to the patient; None if none is charged.
     """
 
@@ -44,6 +46,7 @@ class Incoming:
     paper: Authorization | None = None
     allowed: frozenset[str] = frozenset()
     clock: str = ""
+    to: str = ""
     copying: MappingProxyType[str, Any] | None = None
 
 
@@ -82,7 +85,8 @@ def rule(incoming: Incoming, on: date) -> Ruling:
         raise PrivacyError("Give the authorization itself as 'paper'; the rules will read it.")
     wrong = defects(incoming.paper, on) if incoming.paper else ()
     last = due(incoming.clock, incoming.received) if incoming.clock else None
-    held = held_back(incoming.pieces, incoming.mrn, _recipient(request), incoming.allowed)
+    to = incoming.to or request.purpose
+    held = held_back(incoming.pieces, incoming.mrn, to, incoming.allowed)
     authorized = incoming.paper is not None and not wrong
     decision = decide(replace(request, authorized=authorized))
     if decision.action == RELEASE and not incoming.mrn:
@@ -115,10 +119,6 @@ def lacking(incoming: Incoming, ruling: Ruling) -> tuple[str, ...]:
     if ground.only_authorized:
         return ("none",)
     return () if met else (_LACKING.get(request.purpose, "condition"),)
-
-
-def _recipient(request: Request) -> str:
-    return "individual" if request.purpose == "individual" else request.purpose
 
 
 _LACKING = {
