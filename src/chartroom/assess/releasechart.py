@@ -37,7 +37,7 @@ def named(row: Mapping[str, str]) -> str:
     """Return a patient as the index shows one: name, birth date, address, number."""
     first = " ".join(part for part in (row["first_name"], row["middle_name"]) if part)
     born = us(row["birth_date"])
-    place = f"{row['street']}, {row['city']}"
+    place = ", ".join(part for part in (row["street"], row["city"]) if part)
     return f"{row['last_name']}, {first} · born {born} · {place} · {row['mrn']}"
 
 
@@ -82,6 +82,11 @@ def papers(
     for place, data in enumerate(added):
         found.append(_added(data, place, found[0][1] if found else "", error))
     people = {mrn for _, mrn, _, flags in found if not flags.get("stray")}
+    titles = [document.title for _, _, document, _ in found]
+    found = [
+        (kind, mrn, _timed(document) if titles.count(document.title) > 1 else document, flags)
+        for kind, mrn, document, flags in found
+    ]
     return tuple(_paper(f"d{place}", *one, len(people) > 1) for place, one in enumerate(found, 1))
 
 
@@ -104,6 +109,11 @@ def chart(name: str, found: tuple[Paper, ...], title: str) -> cases.Case:
         patient=Patient(age, row["sex"] if row else "F"),
         documents=tuple(paper.document for paper in found),
     )
+
+
+def _timed(document: Document) -> Document:
+    """Two documents of a kind and a day are told apart by the time."""
+    return replace(document, title=f"{document.title} {document.when[11:16]}".strip())
 
 
 def _document(row: Mapping[str, str]) -> Document:

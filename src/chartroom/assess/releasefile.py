@@ -91,11 +91,20 @@ def _last(people: Mapping[str, str]) -> str:
 def _passages(
     data: Mapping[str, Any], found: tuple[Paper, ...], error: Error
 ) -> dict[str, tuple[str, str]]:
-    """Return words that may be blacked out, by id, each with the number of its document."""
+    """Return words that may be blacked out, by id, each with the number of its document.
+
+    Written as text, or as ``{words: …, in: kind}`` where they stand in several documents.
+    """
     passages = {}
-    for name, words in data.get("passages", {}).items():
-        homes = [one.document.id for one in found if words in one.document.text]
-        if not homes:
+    for name, value in data.get("passages", {}).items():
+        asked = value if isinstance(value, dict) else {"words": value}
+        words, kind = asked.get("words", ""), asked.get("in", "")
+        homes = [
+            one.document.id
+            for one in found
+            if words in one.document.text and kind in ("", one.kind)
+        ]
+        if not homes or not words:
             raise error(("passages", name), f"“{words}” stands in no document of the chart.")
         passages[name] = (words, homes[0])
     return passages

@@ -150,12 +150,12 @@ class _Reader:
         """Return the numbers of the documents meant by kind, or by kind and day; ``all``."""
         picked: list[str] = []
         for wanted in self.names(name):
-            fits = [
+            named = [
                 one.document.id
                 for one in self.found
                 if wanted in ("all", one.kind, f"{one.kind} {one.document.when[:10]}")
-                and not (wanted == "all" and one.document.id in self.ruling.held)
             ]
+            fits = [one for one in named if one not in self.ruling.held] or named
             if not fits:
                 titles = "; ".join(f"{one.kind} {one.document.when[:10]}" for one in self.found)
                 raise self.error(name, f"no document is '{wanted}'; there are {titles}.")
