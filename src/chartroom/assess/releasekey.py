@@ -19,7 +19,7 @@ _KNOWN = (
     "person", "identity", "decision", "wrong", "documents", "may", "black", "send", "fee", "due",
     "ground", "reply", "says", "why", "hints",
 )  # fmt: skip
-_WEIGHT = {"decision": 3.0, "wrong": 2.0, "documents": 2.0}
+_WEIGHT = {"decision": 2.0, "wrong": 2.0, "documents": 2.0}
 _BREACH = "This would be a disclosure without a ground: a breach. Look again at what is not shown."
 _PERSON = {
     True: "What is written fits this record, and no other.",
@@ -57,7 +57,7 @@ _SENTENCE = {
     "escalate": ("officer",),
 }
 #: What is rightly left empty counts, and counts little: an empty form is no work.
-_EMPTY = 0.25
+_EMPTY = 0.2
 
 
 def read_key(

@@ -87,8 +87,7 @@ def rule(incoming: Incoming, on: date) -> Ruling:
     last = due(incoming.clock, incoming.received) if incoming.clock else None
     to = incoming.to or request.purpose
     held = held_back(incoming.pieces, incoming.mrn, to, incoming.allowed)
-    authorized = incoming.paper is not None and not wrong
-    decision = decide(replace(request, authorized=authorized))
+    decision = decide(_asked(incoming, wrong))
     if decision.action == RELEASE and not incoming.mrn:
         decision = Decision(
             RETURN,
@@ -110,6 +109,8 @@ def lacking(incoming: Incoming, ruling: Ruling) -> tuple[str, ...]:
         return ()
     if ruling.defects:
         return tuple(dict.fromkeys(CHECKS[one.code] for one in ruling.defects))
+    if not incoming.mrn and decide(_asked(incoming, ruling.defects)).action == RELEASE:
+        return ()  # the papers are in order; it is the record that nobody can tell
     request, ground = incoming.request, PURPOSES[incoming.request.purpose]
     met = all(any(fact in request.facts for fact in group) for group in ground.needs)
     if request.psychotherapy_notes:
@@ -119,6 +120,11 @@ def lacking(incoming: Incoming, ruling: Ruling) -> tuple[str, ...]:
     if ground.only_authorized:
         return ("none",)
     return () if met else (_LACKING.get(request.purpose, "condition"),)
+
+
+def _asked(incoming: Incoming, wrong: tuple[Finding, ...]) -> Request:
+    authorized = incoming.paper is not None and not wrong
+    return replace(incoming.request, authorized=authorized)
 
 
 _LACKING = {
