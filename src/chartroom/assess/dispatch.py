@@ -26,6 +26,7 @@ _HOMES = {
     "queue": "queue",
     "shelf": "shelf",
     "diagram": "match",
+    "identify": "identify",
 }
 
 

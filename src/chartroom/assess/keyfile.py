@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from chartroom.assess import identifyfile
 from chartroom.assess.picturefile import filing_fault
 from chartroom.assess.records import Numeric, Question, QuestionKey
 from chartroom.assess.yamltext import Path_, Source
@@ -28,6 +29,10 @@ class _KeyReader:
 
     def error(self, field: str, message: str) -> Exception:
         return self.source.error((*self.where, field), f"question '{self.question.id}': {message}")
+
+    def at(self, where: Path_, message: str) -> Exception:
+        place = (*self.where, *where)
+        return self.source.error(place, f"question '{self.question.id}': {message}")
 
     def read(self, data: Any) -> QuestionKey | None:
         worksheet = self.question.kind == "worksheet"
@@ -70,6 +75,8 @@ class _KeyReader:
             return value.strip()
         if question.kind == "shelf":
             return self.shelf(value, field)
+        if question.kind == "identify":
+            return identifyfile.read_identifiers(question.source, value, self.at)
         if question.kind in ("match", "diagram"):
             if not isinstance(value, dict):
                 raise self.error(field, f"'{field}' must pair every entry, as in {{a: 1, b: 2}}.")
@@ -121,7 +128,7 @@ class _KeyReader:
         if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
             raise self.error("wrong", "'wrong' must be lines of 'answer: message'.")
         question = self.question
-        if question.options:
+        if question.options and question.kind != "identify":
             self.among(value, question.options, "wrong")
         if question.kind == "choice":
             both = [name for name in value if name == self._right(name)]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from chartroom import cases
-from chartroom.assess import releasefile, yamltext
+from chartroom.assess import identifyfile, releasefile, yamltext
 from chartroom.assess.formfile import LOOKS, read_form, read_work
 from chartroom.assess.keyfile import read_key
 from chartroom.assess.partfile import read_parts
@@ -31,6 +31,7 @@ _PARTS = {
     "queue": ("options",),
     "shelf": ("items",),
     "diagram": (),
+    "identify": (),
 }
 # What only one kind has: the fields it needs, and those it may have.
 _OWN = {
@@ -38,6 +39,7 @@ _OWN = {
     "queue": (("items",), ("reasons",)),
     "shelf": ((), ("filing", "task")),
     "diagram": (("picture", "describe", "markers", "labels"), ()),
+    "identify": (("source",), ()),
 }
 
 
@@ -135,6 +137,8 @@ class _Reader:
         if kind == "diagram":
             picture, left, right = read_picture(self.data, Path(self.source.file), error)
             return {"picture": picture, "left": left, "right": right}
+        if kind == "identify":
+            return {"source": self.text("source"), "options": identifyfile.KINDS}
         if kind != "fields":
             return {}
         source, look = (self.text(part, needed=False) for part in ("source", "look"))

@@ -31,6 +31,7 @@ MODULES = {
     "diagram": "diagram.js",
     "chart": "viewer.js",
     "finder": "finder.js",
+    "identify": "identify.js",
     "drill": "drill.js",
     "ehr": "ehr.js",
     "inbox": "inbox.js",
@@ -48,8 +49,8 @@ def module(kind: str) -> str:
 
 @cache
 def style() -> str:
-    """Return the style sheet of all exercises, the EHR desk and the inbox."""
-    return _read("style.css") + _read("ehr.css") + _read("inbox.css")
+    """Return the style sheet of all exercises, the EHR desk and the release desk."""
+    return _read("style.css") + _read("ehr.css") + _read("release.css")
 
 
 @cache

@@ -9,12 +9,18 @@ from chartroom.assess import feedback as words
 from chartroom.assess.feedback import Feedback, Item
 from chartroom.assess.records import Question
 from chartroom.cases import render
-from chartroom.exercises import foldershelf, labeled, paper, worklist
+from chartroom.exercises import foldershelf, labeled, noted, paper, worklist
 from chartroom.exercises.texts import block, inline, plain
 
 PRACTICE = "practice"
 GRADED = "graded"
-_OWN = {"fields": paper, "queue": worklist, "shelf": foldershelf, "diagram": labeled}
+_OWN = {
+    "fields": paper,
+    "queue": worklist,
+    "shelf": foldershelf,
+    "diagram": labeled,
+    "identify": noted,
+}
 
 
 def spec(question: Question, mode: str, place: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 from chartroom import cases
 from chartroom.assess.records import Question
 from chartroom.cases import render
-from chartroom.exercises import foldershelf, labeled, paper, present, worklist
+from chartroom.exercises import foldershelf, labeled, noted, paper, present, worklist
 
 RUN = "Run this cell to answer."
 NONE = "No answer yet."
@@ -20,7 +20,13 @@ NONE = "No answer yet."
 TABLE = '<table style="border-collapse:collapse">'
 LINES = "border:1px solid;padding:4px 12px;"
 CELL = f' style="{LINES}text-align:left"'
-_HOMES = {"fields": paper, "queue": worklist, "shelf": foldershelf, "diagram": labeled}
+_HOMES = {
+    "fields": paper,
+    "queue": worklist,
+    "shelf": foldershelf,
+    "diagram": labeled,
+    "identify": noted,
+}
 
 
 def html(question: Question, answer: Any, mode: str) -> str:
