@@ -15,6 +15,7 @@ questions:
       Pain 5/10. MRN TH-337257.
     key:
       answer: {name: [Mae Oliver, Mae], date: 04/17/2026, record number: TH-337257}
+      accept: {other: [drives]}
       why: Relatives count too.
       wrong: {5/10: No date.}
 """
@@ -123,3 +124,10 @@ def test_question_and_key_travel_apart(note):
     again = questions.with_key(bare, questions.key_data(note))
     assert again.key == note.key
     assert "Mae Oliver; Mae" in assess.reveal(again).text()
+
+
+def test_what_is_accepted_neither_helps_nor_harms(note):
+    alone = score(note, "04/17/2026 = date")
+    beside = score(note, "04/17/2026 = date; drives = other")
+    assert beside.score == alone.score
+    assert score(note, "drives = other").score == 0.0

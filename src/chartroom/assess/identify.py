@@ -1,7 +1,7 @@
 """Identifiers to be marked in a text, each with its type; scored by precision and recall.
 
 An answer is a list of marks, ``"12-22 name"``: from which character to which (not included), and
-the type. The score is the F-measure, 2PR ÷ (P + R), of marks that cover an identifier of their
+the type. What the key accepts may be marked and need not. The score is the F-measure, 2PR ÷ (P + R), of marks that cover an identifier of their
 type and little else (``privacy.score``).
 """
 
@@ -16,6 +16,7 @@ from chartroom.assess.entry import option, quoted, shorten, unknown
 from chartroom.assess.feedback import Feedback, Item, blank, feedback
 from chartroom.assess.records import Question
 from chartroom.privacy import Identifier, score
+from chartroom.privacy.marking import SLACK
 
 _MARK = re.compile(r"(\d{1,6})-(\d{1,6}) (.+)", re.ASCII)
 
@@ -51,7 +52,9 @@ def parse(question: Question, value: Any) -> list[str]:
         if not places:
             raise AnswerError(f"“{shorten(words)}” does not stand in the text; copy it exactly.")
         found.update(places)
-    return written(one for one in found if not any(_inside(one, other) for other in found))
+    return written(
+        one for one in found if not any(one != other and _inside(one, other) for other in found)
+    )
 
 
 def is_blank(answer: Any) -> bool:
@@ -71,7 +74,7 @@ def assess(question: Question, answer: Any, graded: bool) -> Feedback:
     if is_blank(answer):
         return blank("Mark something first.")
     off = form(question, answer)
-    mine = marks(question, answer)
+    mine = tuple(one for one in marks(question, answer) if not _neutral(question, one))
     wanted = marks(question, question.solution.answer)
     scores = score(mine, wanted)
     whole = scores.pop("all")
@@ -131,8 +134,17 @@ def spots(text: str, words: str, kind: str) -> list[Identifier]:
     return [Identifier(m.start(), m.end(), kind) for m in re.finditer(pattern, text)]
 
 
+def _neutral(question: Question, mark: Identifier) -> bool:
+    """Return whether a mark is on something that may be marked and need not."""
+    free = (one for accepted in question.solution.accept for one in marks(question, accepted))
+    return any(
+        _inside(one, mark) and len(range(mark.start, mark.end)) <= one.end - one.start + SLACK
+        for one in free
+    )
+
+
 def _inside(one: Identifier, other: Identifier) -> bool:
-    return one != other and other.start <= one.start and one.end <= other.end
+    return other.start <= one.start and one.end <= other.end
 
 
 def _denominator(right: int, fitting: int, mine: tuple, wanted: tuple) -> float:

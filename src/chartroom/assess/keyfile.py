@@ -120,6 +120,8 @@ class _KeyReader:
     def accept(self, value: Any) -> tuple[Any, ...]:
         if self.question.kind in ("choice", "short", "code") and isinstance(value, str):
             value = [value]
+        if self.question.kind == "identify":
+            return (self.answer(value, "accept"),) if value else ()
         if not isinstance(value, list):
             raise self.error("accept", "'accept' must be a list of other right answers.")
         return tuple(self.answer(one, "accept") for one in value)
