@@ -1,7 +1,7 @@
 """Identifiers to be marked in a text, each with its type; scored by precision and recall.
 
 An answer is a list of marks, ``"12-22 name"``: from which character to which (not included), and
-the type. What the key accepts may be marked and need not. The score is the F-measure, 2PR ÷ (P + R),
+the type. What the key accepts may be marked and need not. The score is the F-measure, 2PR ÷ (P+R),
 of marks that cover an identifier of their type and little else (``privacy.score``).
 """
 
