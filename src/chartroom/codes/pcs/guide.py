@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from chartroom.codes.pcs import tsv
+from chartroom.codes.pcs import tabular, tsv
 from chartroom.codes.pcs.edition import YEAR
 from chartroom.codes.pcs.records import Guideline
 
 _MOST = 2
+_PLURAL = re.compile(r"(ies|ys|y|s)$")
+_SIDE = re.compile(r",? ?\b(Right|Left|Bilateral)\b")
 
 
 @cache
@@ -48,6 +50,10 @@ def deciding(given: str, right: str, character: int) -> tuple[Guideline, ...]:
         right: the right code.
         character: the place, 1 to 7, at which the two differ.
     """
+    if character == 4 and right[0] == "0":
+        sides = _sides(tabular.label(given, 4), tabular.label(right, 4))
+        if sides is not None:
+            return tuple(one for one in guidelines(character=4) if one.number in sides)
     pair = given[character - 1 : character], right[character - 1]
     listed = [
         one for one in guidelines(character=character) if _concerns(one, given, right, character)
@@ -69,6 +75,15 @@ def _concerns(one: Guideline, given: str, right: str, character: int) -> bool:
     if one.number in ("B3.6a", "B3.6b", "B4.4") and (right[:2] == "02") != (one.number != "B3.6a"):
         return False
     return not one.roots or character == 3 or bool(operations & set(one.roots))
+
+
+def _sides(given: str, right: str) -> tuple[str, ...] | None:
+    """Return what decides between two sides of one body part; None if it is not that."""
+    first, second = (_PLURAL.sub("", _SIDE.sub("", label)) for label in (given, right))
+    if given == right or first != second:
+        return None
+    both = any(label.endswith("Bilateral") for label in (given, right))
+    return ("B4.3",) if both else ()  # left or right is for the record to say
 
 
 def _rank(one: Guideline, pair: tuple[str, str]) -> int:
