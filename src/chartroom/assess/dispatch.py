@@ -27,6 +27,7 @@ _HOMES = {
     "shelf": "shelf",
     "diagram": "match",
     "identify": "identify",
+    "procedure": "procedure",
 }
 
 
@@ -86,8 +87,8 @@ def parse(question: Question, value: Any, query: str | bool | None = None) -> An
         question: the question, with or without key.
         value: ``"b"`` · ``"a, c"`` · ``"a=1, b=3"`` · ``"E11.22"`` ·
             ``"1. E11.22 POA Y; 2. N18.31"`` · ``"last = Marrow; first = Eva"`` ·
-            ``"p1 = merge / typo, p2 = refer"`` · ``"c after f"``, or the same as list or
-            dictionary.
+            ``"p1 = merge / typo, p2 = refer"`` · ``"c after f"`` · ``"0DTJ4ZZ"``, or the same
+            as list or dictionary.
         query: worksheets only: the question to the provider, or True.
 
     Raises:

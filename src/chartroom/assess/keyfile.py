@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from chartroom.assess import identifyfile
+from chartroom.assess import identifyfile, procedurefile
 from chartroom.assess.picturefile import filing_fault
 from chartroom.assess.records import Numeric, Question, QuestionKey
 from chartroom.assess.yamltext import Path_, Source
@@ -59,7 +59,7 @@ class _KeyReader:
             answer=answer,
             accept=accept,
             why=self.text(data, "why"),
-            wrong=self.wrong(data.get("wrong", {})),
+            wrong=self.wrong(data.get("wrong", {}), (answer, *accept)),
             guideline=self.text(data, "guideline"),
             hints=tuple(self.list(data.get("hints", []), "hints")),
             numeric=self.numeric(data.get("numeric"), answer),
@@ -73,6 +73,10 @@ class _KeyReader:
             if question.kind == "choice":
                 self.among([value], question.options, field)
             return value.strip()
+        if question.kind == "procedure":
+            return procedurefile.read_code(
+                question, str(value), lambda said: self.error(field, said)
+            )
         if question.kind == "shelf":
             return self.shelf(value, field)
         if question.kind == "identify":
@@ -118,7 +122,9 @@ class _KeyReader:
         return answer
 
     def accept(self, value: Any) -> tuple[Any, ...]:
-        if self.question.kind in ("choice", "short", "code") and isinstance(value, str):
+        if self.question.kind in ("choice", "short", "code", "procedure") and isinstance(
+            value, str
+        ):
             value = [value]
         if self.question.kind == "identify":
             return (self.answer(value, "accept"),) if value else ()
@@ -126,12 +132,14 @@ class _KeyReader:
             raise self.error("accept", "'accept' must be a list of other right answers.")
         return tuple(self.answer(one, "accept") for one in value)
 
-    def wrong(self, value: Any) -> Mapping[str, str]:
+    def wrong(self, value: Any, rights: tuple[Any, ...]) -> Mapping[str, str]:
         if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
             raise self.error("wrong", "'wrong' must be lines of 'answer: message'.")
         question = self.question
         if question.options and question.kind != "identify":
             self.among(value, question.options, "wrong")
+        if question.kind == "procedure":
+            procedurefile.check_wrong(value, rights, lambda said: self.error("wrong", said))
         if question.kind == "choice":
             both = [name for name in value if name == self._right(name)]
             if both:

@@ -32,6 +32,7 @@ _PARTS = {
     "shelf": ("items",),
     "diagram": (),
     "identify": (),
+    "procedure": (),
 }
 # What only one kind has: the fields it needs, and those it may have.
 _OWN = {

@@ -12,7 +12,7 @@ from chartroom import cases
 
 KINDS = (
     "choice", "multiple", "match", "order", "short", "code", "worksheet", "fields", "queue",
-    "shelf", "diagram", "identify",
+    "shelf", "diagram", "identify", "procedure",
 )  # fmt: skip
 
 

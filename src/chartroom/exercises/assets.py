@@ -32,6 +32,7 @@ MODULES = {
     "chart": "viewer.js",
     "finder": "finder.js",
     "identify": "identify.js",
+    "procedure": "procedure.js",
     "drill": "drill.js",
     "ehr": "ehr.js",
     "inbox": "inbox.js",
@@ -49,8 +50,9 @@ def module(kind: str) -> str:
 
 @cache
 def style() -> str:
-    """Return the style sheet of all exercises, the EHR desk and the release desk."""
-    return _read("style.css") + _read("ehr.css") + _read("release.css")
+    """Return the style sheet of all exercises and of the desks."""
+    names = ("style", "ehr", "release", "procedure")
+    return "".join(_read(f"{name}.css") for name in names)
 
 
 @cache

@@ -90,7 +90,7 @@ class Lesson:
 
         Args:
             question: the question's id.
-            value: ``"b"``, ``"a, c"``, ``"a=1, b=3"``, ``"E11.22"``; for a worksheet
+            value: ``"b"``, ``"a, c"``, ``"a=1, b=3"``, ``"E11.22"``, ``"0DTJ4ZZ"``; for a worksheet
                 ``"E11.22, N18.31"`` with the principal (first-listed) code first; for a form
                 ``"last = Marrow; born = 4/9/1953"``; for a queue ``"p1 = merge / typo"``; or the
                 same as a dictionary. Without a value the saved answer is printed.

@@ -9,7 +9,7 @@ from chartroom.assess import feedback as words
 from chartroom.assess.feedback import Feedback, Item
 from chartroom.assess.records import Question
 from chartroom.cases import render
-from chartroom.exercises import foldershelf, labeled, noted, paper, worklist
+from chartroom.exercises import builder, foldershelf, labeled, noted, paper, worklist
 from chartroom.exercises.texts import block, inline, plain
 
 PRACTICE = "practice"
@@ -20,6 +20,7 @@ _OWN = {
     "shelf": foldershelf,
     "diagram": labeled,
     "identify": noted,
+    "procedure": builder,
 }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from chartroom import cases
 from chartroom.assess.records import Question
 from chartroom.cases import render
-from chartroom.exercises import foldershelf, labeled, noted, paper, present, worklist
+from chartroom.exercises import builder, foldershelf, labeled, noted, paper, present, worklist
 
 RUN = "Run this cell to answer."
 NONE = "No answer yet."
@@ -26,6 +26,7 @@ _HOMES = {
     "shelf": foldershelf,
     "diagram": labeled,
     "identify": noted,
+    "procedure": builder,
 }
 
 
@@ -134,7 +135,8 @@ def _lines(question: Question, answer: Any) -> list[str]:
     """An answer line by line; what it holds may be anything a person wrote into a file."""
     if answer is None or answer == "" or answer == [] or answer == {}:
         return []
-    if question.kind in _HOMES and isinstance(answer, dict | list):
+    held = str if question.kind == "procedure" else dict | list
+    if question.kind in _HOMES and isinstance(answer, held):
         return _HOMES[question.kind].answered(question, answer)
     if question.kind == "match" and isinstance(answer, dict):
         return [

@@ -8,7 +8,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from chartroom.exercises import assets, inbox, reference
+from chartroom.exercises import assets, builder, inbox, reference
 from chartroom.exercises.desk import Desk, Refused, in_words
 from chartroom.exercises.drill import Drill
 
@@ -47,6 +47,8 @@ class View(anywidget.AnyWidget):
             return reference.search(message.get("text", ""), message.get("limit", 8))
         if action == "code":
             return reference.code(message.get("code", ""))
+        if action == "steps":
+            return builder.steps(message.get("code"))
         raise Refused(f"'{action}' is not something this exercise can do.")
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
