@@ -140,7 +140,7 @@ def _earned(key: QuestionKey, judged: list[tuple[Item, float]]) -> float:
 def _text(question: Question, name: object, value: Any) -> str:
     if isinstance(value, dt.date):
         value = value.isoformat()
-    if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
+    if isinstance(value, list | tuple) and value and all(isinstance(one, str) for one in value):
         value = ", ".join(value)
     text = typed(value)
     if text is None:

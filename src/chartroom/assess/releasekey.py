@@ -16,7 +16,7 @@ from chartroom.privacy.disclosures import accountable
 from chartroom.privacy.finding import RELEASE
 
 _KNOWN = (
-    "person", "identity", "decision", "wrong", "documents", "may", "black", "send", "fee", "due",
+    "person", "identity", "decision", "wrong", "documents", "also", "black", "send", "fee", "due",
     "ground", "reply", "says", "why", "hints",
 )  # fmt: skip
 _WEIGHT = {"decision": 2.0, "wrong": 2.0, "documents": 2.0}
@@ -133,7 +133,10 @@ class _Reader:
 
     def answer(self, field: Field) -> str:
         if field.id == "documents":
-            return ", ".join(self.documents("documents"))
+            picked = self.documents(self.names("documents"))
+            if self.released != bool(picked) and self.found:
+                raise self.error(field.id, "a release names documents, and nothing else does.")
+            return ", ".join(picked)
         if field.type == "several":
             return ", ".join(self.names(field.id))
         value = self.data.get(field.id, "")
@@ -146,10 +149,10 @@ class _Reader:
         value = [value] if isinstance(value, str) else value
         return [one for one in value if one]
 
-    def documents(self, name: str) -> list[str]:
+    def documents(self, asked: list[str]) -> list[str]:
         """Return the numbers of the documents meant by kind, or by kind and day; ``all``."""
         picked: list[str] = []
-        for wanted in self.names(name):
+        for wanted in asked:
             named = [
                 one.document.id
                 for one in self.found
@@ -158,13 +161,11 @@ class _Reader:
             fits = [one for one in named if one not in self.ruling.held] or named
             if not fits:
                 titles = "; ".join(f"{one.kind} {one.document.when[:10]}" for one in self.found)
-                raise self.error(name, f"no document is '{wanted}'; there are {titles}.")
+                raise self.error("documents", f"no document is '{wanted}'; there are {titles}.")
             picked += [one for one in fits if one not in picked]
         held = [one for one in picked if one in self.ruling.held]
         if held:
-            raise self.error(name, f"{held[0]} must stay back: {self.ruling.held[held[0]]}")
-        if self.released != bool(picked) and name == "documents" and self.found:
-            raise self.error(name, "a release names documents, and nothing else does.")
+            raise self.error("documents", f"{held[0]} must stay back: {self.ruling.held[held[0]]}")
         return [one.document.id for one in self.found if one.document.id in picked]
 
     def part(self, field: Field, answer: str) -> PartKey:
@@ -189,10 +190,14 @@ class _Reader:
             raise self.error(field.id, f"'{answer}' is no entry of “{field.label}”.")
 
     def accept(self, field: Field, answer: str) -> tuple[str, ...]:
-        """Return the sets with documents that may go along and need not."""
-        if field.id != "documents" or not self.names("may"):
+        """Return the sets with what may be marked beside and need not: ``also``."""
+        also = self.data.get("also", {})
+        if field.id not in also:
             return ()
-        sure, may = answer.split(", "), self.documents("may")
+        if field.type != "several":
+            raise self.error("also", f"“{field.label}” has one answer; 'also' is for lists.")
+        may = self.documents(also[field.id]) if field.id == "documents" else also[field.id]
+        sure = [answer] if answer else []
         some = chain.from_iterable(combinations(may, n) for n in range(1, len(may) + 1))
         return tuple(", ".join((*sure, *more)) for more in some)
 

@@ -107,14 +107,14 @@ def lacking(incoming: Incoming, ruling: Ruling) -> tuple[str, ...]:
     """
     if ruling.decision.action == RELEASE or not incoming.request.verified:
         return ()
+    if incoming.request.psychotherapy_notes:
+        return ("notes",)
     if ruling.defects:
         return tuple(dict.fromkeys(CHECKS[one.code] for one in ruling.defects))
     if not incoming.mrn and decide(_asked(incoming, ruling.defects)).action == RELEASE:
         return ()  # the papers are in order; it is the record that nobody can tell
     request, ground = incoming.request, PURPOSES[incoming.request.purpose]
     met = all(any(fact in request.facts for fact in group) for group in ground.needs)
-    if request.psychotherapy_notes:
-        return ("notes",)
     if request.substance_use and "42 CFR" in ruling.decision.section:
         return ("part2",)
     if ground.only_authorized:
@@ -134,7 +134,6 @@ _LACKING = {
     "family": "agreement",
     "directory": "agreement",
     "police: victim": "agreement",
-    "family of the dead": "agreement",
     "police: find somebody": "judge",
     "employer": "none",
 }
