@@ -290,6 +290,16 @@ QUESTIONS = """questions:
       why: Each has its place.
       wrong: {2=k: The kidneys lie at the back.}
       hints: [Two of them are hollow.]
+  - id: appendix
+    kind: procedure
+    prompt: |
+      *Operative note:* through a scope, the appendix was taken out **completely**.
+    objectives: ["00.1"]
+    key:
+      answer: 0DTJ4ZZ
+      why: All of the appendix was taken out.
+      wrong: {5=0: The note says that it was done through a scope.}
+      hints: [Was all of it taken out?]
 """
 
 TRUNK = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 260">
@@ -304,7 +314,7 @@ TRUNK = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 260">
 
 KINDS = (
     "pick", "several", "pairs", "steps", "word", "one-code", "clinic-sheet", "stay-sheet",
-    "register", "duplicates", "filing", "misfiled", "organs",
+    "register", "duplicates", "filing", "misfiled", "organs", "appendix",
 )  # fmt: skip
 OPEN = 'from chartroom import open_lesson\nlesson = open_lesson("sample")'
 OPEN_GRADED = 'from chartroom import open_assignment\nwork = open_assignment("sample-work")'
