@@ -48,6 +48,7 @@ def test_choose_read_why_and_mend(book, tmp_path):
     step(built, 2).select_option("F")
     expect(built.get_by_role("log")).to_contain_text("No longer possible and cleared: J4ZZ.")
     expect(code).to_have_value("0FT")
+    expect(built.locator(".cr-title")).to_be_hidden()
     assert book.axe() == []
     book.width(420)
     assert built.evaluate("one => one.scrollWidth <= one.clientWidth")
@@ -84,5 +85,12 @@ def test_by_keyboard_alone(book):
         expect(step(built, number)).to_have_value(typed)
         keys.press("Tab")
     expect(built.get_by_role("button", name=CHECK)).to_be_focused()
+    built.get_by_label("ICD-10-PCS code").fill("")
+    expect(step(built, 1)).to_have_value("")
+    step(built, 1).focus()
+    for typed in "0DTJ4ZZ":  # faster than the lists can be filled
+        keys.type(typed)
+        keys.press("Tab")
+    expect(built.get_by_label("ICD-10-PCS code")).to_have_value("0DTJ4ZZ")
     keys.press("Enter")
     expect(built).to_have_attribute("data-right", "true")

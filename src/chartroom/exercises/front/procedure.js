@@ -22,13 +22,13 @@ function builder(desk) {
     const id = uid("step"), helpId = uid("help"), saidId = uid("said");
     const name = h("span", { class: "cr-pcs-axis" });
     const control = select([], { id, "aria-describedby": `${helpId} ${saidId}`,
-      on: { change: () => chosen(at) } });
+      on: { change: () => chosen(at), keydown: (event) => early(event, at) } });
     const help = h("p", { class: "cr-small cr-pcs-help", id: helpId });
     const slot = h("div", { class: "cr-slot", id: saidId });
     const node = h("li", { class: "cr-pcs-step" },
       h("label", { for: id }, h("span", { class: "cr-sr", text: `Character ${at + 1}: ` }), name),
       h("span", { class: "cr-pcs-number", "aria-hidden": "true", text: String(at + 1) }), control, help, slot);
-    return { node, name, control, help, slot };
+    return { node, name, control, help, slot, early: "" };
   });
 
   const shownCode = () => rows.map((row) => row.control.value).join("");
@@ -49,13 +49,30 @@ function builder(desk) {
     title.replaceChildren(...(text ? [...(state.says ? [icon("note")] : []), h("span", { text })] : []));
   }
 
-  async function ask(code) {
+  /** `chosenByList`: what no longer fits is cleared, so there is nothing to say about it. */
+  async function ask(code, chosenByList = false) {
     const mine = ++asked;
     const reply = await desk.send("steps", { code });
     await still();
     if (!reply || mine !== asked || reply.error) return null;
-    draw(reply);
+    draw(chosenByList ? { ...reply, says: "" } : reply);
     return reply;
+  }
+
+  /** Keep a value that is typed into a list before the kernel has filled it. */
+  function early(event, at) {
+    if (rows[at].node.dataset.state === "closed" && /^[0-9A-Za-z]$/.test(event.key)
+      && !(event.ctrlKey || event.metaKey || event.altKey)) rows[at].early = event.key.toUpperCase();
+  }
+
+  function takeEarly(at) {
+    const row = rows[at];
+    const value = row?.early;
+    if (!value) return;
+    row.early = "";
+    row.control.value = value;
+    if (row.control.selectedIndex > 0) chosen(at);
+    else row.control.value = "";
   }
 
   /** A value was chosen: the later ones stay as far as the tables allow them. */
@@ -67,7 +84,7 @@ function builder(desk) {
     const row = rows[at];
     const said = row.control.value ? row.control.selectedOptions[0].textContent : "nothing chosen";
     const axis = row.name.textContent;
-    const state = await ask(before);
+    const state = await ask(before, true);
     if (!state) return;
     if (state.kept !== before) {
       entry.value = state.kept;
@@ -78,6 +95,7 @@ function builder(desk) {
     desk.tell(`${axis}: ${said}.`
       + (dropped ? ` No longer possible and cleared: ${dropped}.` : "")
       + (next ? ` Next is ${next.axis}, ${next.choices.length} to choose from.` : ` The code is ${state.kept}.`));
+    takeEarly(state.kept.length);
   }
 
   const settle = later(() => ask(entry.value), 180);
