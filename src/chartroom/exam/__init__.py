@@ -1,0 +1,21 @@
+"""The practice exam: a bank of items, a paper drawn from it, a sitting, a report, item statistics.
+
+Names load on first use, so importing this costs nothing.
+"""
+
+from __future__ import annotations
+
+from chartroom import lazy
+
+_HOMES = {
+    "DOMAINS": "domains",
+    "Domain": "domains",
+    "ExamItem": "bank",
+    "bank_version": "bank",
+    "read_bank": "bank",
+    "read_items": "bank",
+}
+
+__all__ = sorted(_HOMES)
+
+__getattr__, __dir__ = lazy.names(__name__, _HOMES)
