@@ -12,7 +12,7 @@ from importlib.util import find_spec
 WORDS = {
     "lab": ("chartroom.lab", "main", "open the course in JupyterLab"),
     "codes": ("chartroom.codes.store", "main", "make the code set, or make it again (--rebuild)"),
-    "check": ("chartroom.cli", "check", "look for mistakes in the course's files: cases, coverage"),
+    "check": ("chartroom.cli", "check", "look for mistakes in the course's files: check --help"),
     "data": ("chartroom.data", "main", "make the synthetic hospital in any size"),
     "build": ("chartroom.build", "main", "make the notebooks from manuscript/"),
     "demo": ("chartroom.classroom.demo", "main", "grade a demo class of sample submissions"),
@@ -24,10 +24,12 @@ INSTRUCTORS = (
     "demo",
     "bundle",
     "coverage",
+    "identifiers",
 )  # the student edition comes without these rooms
 CHECKS = {
     "cases": ("chartroom.cases.lint", "main", "the case bank"),
     "coverage": ("chartroom.build.coverage", "main", "objectives without exercise or question"),
+    "identifiers": ("chartroom.build.heldfigures", "main", "figures on the held texts"),
 }
 
 
@@ -56,7 +58,7 @@ def check(argv: Sequence[str]) -> int:
     """Run one of the checks: ``chartroom check cases [PATH ...]``."""
     args = list(argv)
     if not args or args[0] in ("-h", "--help"):
-        lines = [f"  chartroom check {word:<8} {what}" for word, (_, _, what) in CHECKS.items()]
+        lines = [f"  chartroom check {word:<12} {what}" for word, (_, _, what) in CHECKS.items()]
         print("What to check:\n" + "\n".join(lines))
         return 0 if args else 2
     return _dispatch(args, CHECKS, "chartroom check")

@@ -25,6 +25,9 @@ FIELDS = (
     "source", "look", "today", "people", "chart", "adds", "passages", "send", "rules", "key",
 )  # fmt: skip
 
+_NO_FEE = "leave it empty where the law sets none"
+_NO_CLOCK = "MM/DD/YYYY; leave it empty where the law sets no clock"
+
 
 def read_release(question: Question, data: Mapping[str, Any], error: Error) -> Question:
     """Return the question with its papers, form and key.
@@ -121,14 +124,25 @@ def _fields(
     yes = {"yes": "shown", "no": "not shown"}
     fields = [
         Field("person", "Whose record is asked for?", "choice", people),
-        Field("identity", "Who asks, and by what right: is it shown?", "choice", yes),
+        Field("identity", "Who asks: is that shown?", "choice", yes),
         Field("decision", "Decision", "choice", DECISIONS),
         Field("wrong", "What is missing or wrong with the papers?", "several", WORDS),
         Field("documents", "Documents that go", "several", titles) if titles else None,
         Field("black", "Black out before sending", "several", black) if black else None,
         Field("send", "Send it to", "choice", send) if send else None,
-        Field("fee", "Fee", "number", help="only for a copy to the patient", unit="dollars"),
-        Field("due", "Last day to act", "date", help="MM/DD/YYYY; only if the law sets a clock"),
+        Field(
+            "fee",
+            "Fee",
+            "number",
+            help="leave it empty where this course sets none",
+            unit="dollars",
+        ),
+        Field(
+            "due",
+            "Last day to act",
+            "date",
+            help="MM/DD/YYYY; leave it empty where the law sets no clock",
+        ),
         Field("ground", "Log: on what ground?", "choice", GROUNDS),
         Field("reply", "The reply says", "several", REPLIES),
     ]

@@ -10,7 +10,14 @@ from typing import Any
 from chartroom.assess import fieldvalue, partdata
 from chartroom.assess.records import EntryForm, Field, PartKey, QuestionKey
 from chartroom.assess.releasechart import Error, Paper, us
-from chartroom.assess.releasewords import NEVER
+from chartroom.assess.releasewords import (
+    BREACH,
+    IDENTITY,
+    NEVER,
+    OTHERWISE,
+    PERSON,
+    SENTENCE,
+)  # fmt: skip
 from chartroom.privacy import Incoming, Ruling, lacking
 from chartroom.privacy.disclosures import accountable
 from chartroom.privacy.finding import RELEASE
@@ -20,42 +27,9 @@ _KNOWN = (
     "ground", "reply", "says", "why", "hints",
 )  # fmt: skip
 _WEIGHT = {"decision": 2.0, "wrong": 2.0, "documents": 2.0}
-_BREACH = "This would be a disclosure without a ground: a breach. Look again at what is not shown."
-_PERSON = {
-    True: "What is written fits this record, and no other.",
-    False: "What is written does not lead to one record. Ask; never pick the likeliest.",
-}
-_IDENTITY = {
-    True: "The papers or the desk note show it.",
-    False: "Nothing here shows it (45 CFR 164.514(h)).",
-}
-#: What to say to who decided otherwise, by the right decision.
-_OTHERWISE = {
-    "release": {
-        "return": "Go through the paper once more: each thing that you would ask for is there.",
-        "refuse": "Who asks has a right or a ground here. Look for it.",
-        "escalate": "The desk can decide this itself; the rule is plain.",
-    },
-    "return": {
-        "refuse": "It can still become valid. Say what is wanting, and the sender can act on it.",
-        "escalate": "The desk can see what is wanting. Ask for that first.",
-    },
-    "refuse": {
-        "return": "No paper that was announced would change this.",
-        "escalate": "The desk can decide this itself; the rule is plain.",
-    },
-    "escalate": {
-        "return": "This is more than a line that is wanting.",
-        "refuse": "It is not for the desk to say no here.",
-    },
-}
-#: The sentence that a reply must have, by decision; of several one is enough.
-_SENTENCE = {
-    "release": ("enclosed",),
-    "return": ("need",),
-    "refuse": ("cannot", "neither"),
-    "escalate": ("officer",),
-}
+#: Grounds on a paper that says what goes: one document more is a disclosure without a ground.
+_NAMED_ON_PAPER = ("authorization", "court order", "subpoena", "law enforcement")
+_TOO_MUCH = "The paper does not name it. To send it too would be a breach."
 #: What is rightly left empty counts, and counts little: an empty form is no work.
 _EMPTY = 0.2
 
@@ -122,7 +96,7 @@ class _Reader:
         if wrong != ruled_wrong:
             named = ", ".join(sorted(ruled_wrong)) or "nothing"
             raise self.error("wrong", f"by the rules this is missing or wrong: {named}.")
-        said, wanted = self.names("reply"), _SENTENCE[ruled.action]
+        said, wanted = self.names("reply"), SENTENCE[ruled.action]
         if not set(said) & set(wanted) or any(one in NEVER for one in said):
             raise self.error("reply", f"a reply to {ruled.action} says: {' or '.join(wanted)}.")
         ground = self.data.get("ground", "")
@@ -171,7 +145,7 @@ class _Reader:
     def part(self, field: Field, answer: str) -> PartKey:
         self.check(field, answer)
         weight = _WEIGHT.get(field.id, 1.0) if answer else _EMPTY
-        says = self.data.get("says", {}).get(field.id, {})
+        says = self.says(field, answer)
         return PartKey(
             answer=answer,
             accept=self.accept(field, answer),
@@ -182,6 +156,16 @@ class _Reader:
             weight=weight,
         )
 
+    def says(self, field: Field, answer: str) -> dict[str, str]:
+        """Return the author's own words on single entries; none may be on one that is right."""
+        says = self.data.get("says", {}).get(field.id, {})
+        right = {one for text in (answer, *self.accept(field, answer)) for one in text.split(", ")}
+        for entry in says:
+            if entry in right:
+                where = f"'says' explains why '{entry}' is wrong in “{field.label}”"
+                raise self.error("says", f"{where}, and the key takes it; drop one of the two.")
+        return says
+
     def check(self, field: Field, answer: str) -> None:
         needed = ("person", "identity", "decision", "reply", *(["send"] if self.released else []))
         if field.id in needed and not answer:
@@ -191,26 +175,34 @@ class _Reader:
 
     def accept(self, field: Field, answer: str) -> tuple[str, ...]:
         """Return the sets with what may be marked beside and need not: ``also``."""
-        also = self.data.get("also", {})
-        if field.id not in also:
+        if field.id == "fee" and not answer:
+            return ("0",)
+        if field.id not in self.data.get("also", {}):
             return ()
         if field.type != "several":
             raise self.error("also", f"“{field.label}” has one answer; 'also' is for lists.")
-        may = self.documents(also[field.id]) if field.id == "documents" else also[field.id]
+        may = self.also(field.id)
         sure = [answer] if answer else []
         some = chain.from_iterable(combinations(may, n) for n in range(1, len(may) + 1))
         return tuple(", ".join((*sure, *more)) for more in some)
+
+    def also(self, name: str) -> list[str]:
+        """Return what may be marked in a list and need not."""
+        listed = self.data.get("also", {}).get(name, [])
+        return self.documents(listed) if name == "documents" else listed
 
     def why(self, field: Field) -> str:
         if field.id == "decision":
             limits = self.ruling.decision.limits
             return self.ruling.decision.why + (f" At most: {limits}." if limits else "")
         if field.id == "person":
-            return _PERSON[bool(self.came.mrn)]
+            return PERSON[bool(self.came.mrn)]
         if field.id == "identity":
-            return _IDENTITY[self.came.request.verified]
+            return IDENTITY[self.came.request.verified]
         if field.id == "wrong":
             return " ".join(str(one) for one in self.ruling.defects)
+        if field.id == "fee" and self.ruling.fee is None:
+            return "No rule of this course sets a fee here."
         if field.id == "ground" and self.released:
             told, section = accountable(self.data["ground"])
             return f"An accounting {'tells it' if told else 'leaves it out'} ({section})."
@@ -218,12 +210,14 @@ class _Reader:
 
     def wrong(self, field: Field, answer: str) -> dict[str, str]:
         if field.id == "documents":
+            held = self.ruling.held
             return {
-                number: f"{one.words} ({one.section})" for number, one in self.ruling.held.items()
+                **dict.fromkeys(self.too_much(answer), _TOO_MUCH),
+                **{number: f"{one.words} ({one.section})" for number, one in held.items()},
             }
         if field.id == "decision":
-            says = _OTHERWISE[answer]
-            return says if answer == RELEASE else {RELEASE: _BREACH, **says}
+            says = OTHERWISE[answer]
+            return says if answer == RELEASE else {RELEASE: BREACH, **says}
         if field.id == "reply":
             return {name: says for name, says in NEVER.items() if name not in answer}
         return {}
@@ -232,7 +226,14 @@ class _Reader:
         if field.id == "decision" and not self.released:
             return (RELEASE,)
         if field.id == "documents":
-            return tuple(self.ruling.held)
+            return tuple({**self.ruling.held, **dict.fromkeys(self.too_much(answer))})
         if field.id == "reply":
             return ("was-here", "well") if self.data.get("decision") != RELEASE else ("well",)
         return ()
+
+    def too_much(self, answer: str) -> list[str]:
+        """Return the documents beyond what the paper names, if a paper says exactly what goes."""
+        if self.data.get("ground") not in _NAMED_ON_PAPER:
+            return []
+        right = {*answer.split(", "), *self.also("documents")}
+        return [one.document.id for one in self.found if one.document.id not in right]

@@ -1,4 +1,4 @@
-"""What the form of the release desk offers: decisions, grounds, sentences of a reply."""
+"""What the release desk offers and says: decisions, grounds, sentences of a reply, feedback."""
 
 from __future__ import annotations
 
@@ -53,4 +53,40 @@ NEVER = {
     "why": "A patient need not give a reason (HHS, guidance on access, 2016).",
     "visit": "That puts up a barrier to access (HHS, guidance on access, 2016).",
     "bills": "A copy may not wait for a bill to be paid (HHS, guidance on access, 2016).",
+}
+BREACH = "This would be a disclosure without a ground: a breach. Look again at what is not shown."
+PERSON = {
+    True: "What is written fits this record, and no other.",
+    False: "What is written does not lead to one record. Ask; never pick the likeliest.",
+}
+IDENTITY = {
+    True: "The papers or the desk note show who asks. By what right is another question.",
+    False: "Nothing here shows it (45 CFR 164.514(h)).",
+}
+#: What to say to who decided otherwise, by the right decision.
+OTHERWISE = {
+    "release": {
+        "return": "Go through the paper once more: each thing that you would ask for is there.",
+        "refuse": "Who asks has a right or a ground here. Look for it.",
+        "escalate": "The desk can decide this itself; the rule is plain.",
+    },
+    "return": {
+        "refuse": "It can still become valid. Say what is wanting, and the sender can act on it.",
+        "escalate": "The desk can see what is wanting. Ask for that first.",
+    },
+    "refuse": {
+        "return": "No paper that was announced would change this.",
+        "escalate": "The desk can decide this itself; the rule is plain.",
+    },
+    "escalate": {
+        "return": "This is more than a line that is wanting.",
+        "refuse": "It is not for the desk to say no here.",
+    },
+}
+#: The sentence that a reply must have, by decision; of several one is enough.
+SENTENCE = {
+    "release": ("enclosed",),
+    "return": ("need",),
+    "refuse": ("cannot", "neither"),
+    "escalate": ("officer",),
 }

@@ -44,6 +44,8 @@ _HOMES = {
     "FACTORS": "breach",
     "Identifier": "identifiers",
     "find_identifiers": "identifiers",
+    "measure": "heldout",
+    "read_held": "heldout",
     "score": "marking",
     "shift_dates": "deidentify",
     "safe_zip": "deidentify",
