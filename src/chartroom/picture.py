@@ -24,10 +24,14 @@ class Picture:
     svg: str
     description: str
 
+    @property
+    def address(self) -> str:
+        """The drawing as an address that holds it whole."""
+        return "data:image/svg+xml;base64," + base64.b64encode(self.svg.encode()).decode()
+
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        data = base64.b64encode(self.svg.encode()).decode()
         alt = html.escape(self.description, quote=True)
-        image = f'<img alt="{alt}" style="max-width:100%" src="data:image/svg+xml;base64,{data}">'
+        image = f'<img alt="{alt}" style="max-width:100%" src="{self.address}">'
         return {"text/html": image, "text/plain": self.description}
 
 

@@ -17,7 +17,16 @@ from chartroom.build.errors import BuildError
 
 LESSON, ASSIGNMENT, PAGE = "lesson", "assignment", "page"
 PACKAGE = Path(__file__).resolve().parents[1]
-ROOMS = ("assess", "build", "cases", "codes", "exercises")  # what reaches a notebook's outputs
+ROOMS = (
+    "assess",
+    "build",
+    "cases",
+    "codes",
+    "exam",
+    "exercises",
+    "privacy",
+    "quality",
+)  # what reaches a notebook's outputs
 TOOLS = ("ipykernel", "IPython", "jupytext", "matplotlib", "nbclient", "nbformat", "nbgrader")
 
 

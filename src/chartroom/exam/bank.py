@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,12 +81,6 @@ def read_items(path: str | Path, domain: str) -> dict[str, ExamItem]:
             raise source.error(("items", number), message)
         found[item.id], stems[told] = item, item.id
     return found
-
-
-def bank_version(bank: dict[str, ExamItem]) -> str:
-    """Return twelve hex digits that change when any word of an item changes."""
-    text = "\n".join(repr(bank[name]) for name in sorted(bank))
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _item(source: Source, where: Path_, domain: str) -> ExamItem:

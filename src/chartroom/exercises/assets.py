@@ -36,6 +36,7 @@ MODULES = {
     "drill": "drill.js",
     "ehr": "ehr.js",
     "inbox": "inbox.js",
+    "exam": "exam.js",
 }
 
 
@@ -51,7 +52,7 @@ def module(kind: str) -> str:
 @cache
 def style() -> str:
     """Return the style sheet of all exercises and of the desks."""
-    names = ("style", "ehr", "release", "procedure")
+    names = ("style", "ehr", "release", "procedure", "exam")
     return "".join(_read(f"{name}.css") for name in names)
 
 

@@ -259,7 +259,7 @@ def open_lesson(name: str) -> Lesson:
     if not path.is_file():
         known = {one.stem for one in folder.glob("*.yaml")}
         raise ExerciseError(_missing("lesson", str(name), known, "this course"))
-    return _opened(Lesson(name, assess.questions.load(path), _book(name)))
+    return _opened(Lesson(name, assess.questions.load(path), open_book(name)))
 
 
 def open_assignment(name: str) -> Lesson:
@@ -272,10 +272,11 @@ def open_assignment(name: str) -> Lesson:
         QuestionError: ``questions.json`` or ``charts.json`` is missing or damaged.
     """
     questions = assess.questions.load_public(Path.cwd())
-    return _opened(Lesson(name, questions, _book(name), present.GRADED))
+    return _opened(Lesson(name, questions, open_book(name), present.GRADED))
 
 
-def _book(name: str) -> assess.AnswerBook:
+def open_book(name: str) -> assess.AnswerBook:
+    """Return the answer book of a notebook: one for each file, however often it is asked for."""
     place = Path.cwd() / name
     if place not in _books:
         _books[place] = assess.AnswerBook(name)

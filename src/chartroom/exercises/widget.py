@@ -11,6 +11,7 @@ import traitlets
 from chartroom.exercises import assets, builder, inbox, reference
 from chartroom.exercises.desk import Desk, Refused, in_words
 from chartroom.exercises.drill import Drill
+from chartroom.exercises.examdesk import ExamDesk
 
 
 class View(anywidget.AnyWidget):
@@ -86,6 +87,17 @@ class DrillView(View):
         if action == "clock":
             return self.drill.clock(message.get("on"))
         return super().act(action, message)
+
+
+class ExamView(View):
+    """The practice exam. The sitting is in the answer book; each message names its question."""
+
+    def __init__(self, desk: ExamDesk, static: Callable[[], tuple[str, str]]) -> None:
+        self.desk = desk
+        super().__init__({"id": "exam", "kind": "exam"}, static)
+
+    def act(self, action: str, message: dict[str, Any]) -> dict[str, Any]:
+        return self.desk.act(action, message)
 
 
 class Exercise(View):
