@@ -75,8 +75,8 @@ class ExamDesk:
         sitting = self.sitting
         if sitting is None:
             raise Refused("There is no exam under way; begin one.")
-        sitting = exam.passed(sitting, message.get("seconds"))
-        over = sitting.finished
+        before, sitting = sitting, exam.passed(sitting, message.get("seconds"))
+        over = sitting.finished and not before.finished  # what came too late does not count
         name = str(message.get("item"))
         if action == "answer" and not over:
             sitting = exam.answered(sitting, name, str(message.get("letter") or ""))
