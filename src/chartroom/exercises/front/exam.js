@@ -134,7 +134,7 @@ function render({ model, el }) {
         } } });
         return h("div", { class: "cr-option" }, control, h("label", { for: id, text: `${letter}. ${text}` }));
       });
-      here.replaceChildren(stem, h("div", { role: "radiogroup", "aria-label": `Choices of question ${at + 1}` }, picks));
+      here.replaceChildren(stem, h("div", { class: "cr-exam-options", role: "radiogroup", "aria-label": `Choices of question ${at + 1}` }, picks));
       flag.checked = item.flagged;
       back.disabled = at === 0;
       next.disabled = at === items.length - 1;
@@ -164,14 +164,14 @@ function render({ model, el }) {
     explain();
     time.textContent = "";
     body.replaceChildren(
-      h("h3", { class: "cr-exam-report", tabindex: "-1", text: "Your report" }),
+      h("h3", { class: "cr-exam-report cr-exam-title", tabindex: "-1", text: "Your report" }),
       h("ul", {}, report.lines.filter((_, number) => number === 0 || number > report.parts.length - 1).map((line) => h("li", { text: line }))),
       h("table", { class: "cr-table" }, h("thead", {}, h("tr", {}, ["Domain", "Right", "Share"].map((text) => h("th", { scope: "col", text })))),
         h("tbody", {}, rows)),
       h("p", { text: report.lessons.length ? `Read again: ${report.lessons.map(([lesson, count]) => `lesson ${lesson} (${count})`).join(", ")}. `
         + "The cell below has the links and a picture." : "Nothing missed." }),
       h("div", { class: "cr-check" }, only, h("label", { for: onlyId, text: "Show only missed and flagged questions" })),
-      list, h("h3", { text: "Another one" }), start("Begin anew"));
+      list, h("h3", { class: "cr-exam-title", text: "Another one" }), start("Begin anew"));
   }
 
   function explained({ item, number }) {
