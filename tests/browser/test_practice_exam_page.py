@@ -63,6 +63,8 @@ def test_an_exam_with_a_kernel_kill_in_the_middle(book, tmp_path):
     page.get_by_role("button", name="Yes, finish").click()
     expect(page.get_by_role("heading", name="Your report")).to_be_focused()
     expect(page.get_by_role("row", name="All domains")).to_be_visible()
+    expect(page.get_by_role("row", name="Leadership")).to_have_count(1)
+    expect(page.get_by_text("Leadership:")).to_have_count(0)  # in the table, not twice
     item = page.locator(".cr-exam-item").first
     item.locator("summary").click()
     expect(item).to_contain_text("★ Right. It is so.")

@@ -201,6 +201,7 @@ def test_graded_work_says_nothing_about_right_or_wrong(open_notebook, lab, sampl
     expect(code.locator(".cr-saved")).to_have_text("Saved")
     expect(book.page.get_by_role("button", name="Show the answer")).to_have_count(0)
     expect(book.page.get_by_role("button", name="Hint")).to_have_count(0)
+    expect(code.locator(".cr-hits li")).to_have_count(0)  # the picker's list of codes is no verdict
     shown = book.page.locator(".jp-NotebookPanel:visible").inner_html()
     assert "secondary" not in shown.replace("Secondary hypertension", "").lower()
 

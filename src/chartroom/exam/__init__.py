@@ -28,6 +28,7 @@ _HOMES = {
     "ExamReport": "report",
     "Part": "report",
     "lines": "report",
+    "summary": "report",
     "report": "report",
     "ItemStatistic": "itemstats",
     "item_statistics": "itemstats",

@@ -65,17 +65,23 @@ def report(sitting: Sitting) -> ExamReport:
 
 def lines(found: ExamReport) -> list[str]:
     """Return the report as sentences and one line a domain."""
+    *said, last = summary(found)
+    said += [
+        f"{part.title}: {part.right} of {part.total} ({part.share:.0%}; "
+        f"95% interval {part.low:.0%} to {part.high:.0%})"
+        for part in found.parts
+    ]
+    return [*said, last]
+
+
+def summary(found: ExamReport) -> list[str]:
+    """Return the sentences of the report about the whole."""
     whole = found.whole
     said = [
         f"{whole.right} of {whole.total} right ({whole.share:.0%}), in {found.minutes} minutes.",
     ]
     if found.blank:
         said.append(f"{found.blank} left open; an open question counts as not right.")
-    said += [
-        f"{part.title}: {part.right} of {part.total} ({part.share:.0%}; "
-        f"95% interval {part.low:.0%} to {part.high:.0%})"
-        for part in found.parts
-    ]
     said.append(
         "This is practice. AHIMA reports a scaled score from 100 to 400 with 300 to pass; no share "
         "of right answers here says whether you would."

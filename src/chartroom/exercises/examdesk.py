@@ -180,7 +180,7 @@ def told(sitting: Sitting) -> dict[str, Any]:
     """Return the report for the page."""
     found = exam.report(sitting)
     return {
-        "lines": exam.lines(found),
+        "lines": exam.summary(found),
         "parts": [
             {"title": part.title, "right": part.right, "total": part.total}
             for part in (*found.parts, found.whole)

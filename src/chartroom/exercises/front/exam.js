@@ -165,8 +165,8 @@ function render({ model, el }) {
     time.textContent = "";
     body.replaceChildren(
       h("h3", { class: "cr-exam-report cr-exam-title", tabindex: "-1", text: "Your report" }),
-      h("ul", {}, report.lines.filter((_, number) => number === 0 || number > report.parts.length - 1).map((line) => h("li", { text: line }))),
-      h("table", { class: "cr-table" }, h("thead", {}, h("tr", {}, ["Domain", "Right", "Share"].map((text) => h("th", { scope: "col", text })))),
+      h("ul", {}, report.lines.map((line) => h("li", { text: line }))),
+      h("table", { class: "cr-exam-scores" }, h("thead", {}, h("tr", {}, ["Domain", "Right", "Share"].map((text) => h("th", { scope: "col", text })))),
         h("tbody", {}, rows)),
       h("p", { text: report.lessons.length ? `Read again: ${report.lessons.map(([lesson, count]) => `lesson ${lesson} (${count})`).join(", ")}. `
         + "The cell below has the links and a picture." : "Nothing missed." }),
@@ -176,7 +176,7 @@ function render({ model, el }) {
 
   function explained({ item, number }) {
     return h("details", { class: "cr-exam-item" },
-      h("summary", { text: `${number + 1}. ${item.right ? "✓ Right" : item.answer ? "✗ Not right" : "○ Left open"}${item.flagged ? " ⚑" : ""}: ${item.stem.slice(0, 90)}…` }),
+      h("summary", { text: `${number + 1}. ${item.right ? "✓ Right" : item.answer ? "✗ Not right" : "○ Left open"}${item.flagged ? " ⚑" : ""}: ${item.stem.length > 90 ? `${item.stem.slice(0, 90)}…` : item.stem}` }),
       h("p", { text: item.stem }),
       h("ul", {}, item.options.map(({ letter, text }, place) => h("li", {},
         h("b", { text: `${letter}. ${text}` }),

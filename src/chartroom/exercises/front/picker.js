@@ -144,6 +144,7 @@ export class Picker {
     this.asked += 1; // what is under way is no longer wanted
     this.active = -1;
     this.list.hidden = true;
+    this.list.replaceChildren();
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
   }
