@@ -16,11 +16,12 @@ __version__ = "0.1.0"
 _HOMES = {
     "codes": ("chartroom.codes", None),
     "open_ehr": ("chartroom.exercises.ehrdesk", "open_ehr"),
+    "open_shift": ("chartroom.exercises.shiftwork", "open_shift"),
     "open_lesson": ("chartroom.exercises", "open_lesson"),
     "open_assignment": ("chartroom.exercises", "open_assignment"),
 }
 
-__all__ = ["__version__", "codes", "open_assignment", "open_ehr", "open_lesson"]
+__all__ = ["__version__", "codes", "open_assignment", "open_ehr", "open_lesson", "open_shift"]
 
 
 def __getattr__(name: str) -> Any:

@@ -38,3 +38,5 @@ _HOMES = {
 __all__ = sorted(_HOMES)
 
 __getattr__, __dir__ = lazy.names(__name__, _HOMES)
+
+lazy.keep_functions(__name__, _HOMES)

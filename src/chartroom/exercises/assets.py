@@ -2,8 +2,8 @@
 
 The files in ``front/`` are ordinary ES modules that import from one another. A widget must be one
 module without a server to import from, so the imported files are written out once each, in front
-of the module that wants them, without their ``import`` lines and ``export`` words. No bundler and
-no network are needed.
+of the module that wants them, without their ``import`` lines, ``export`` words, and the ``export
+default`` that only a widget of its own needs. No bundler and no network are needed.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from importlib.resources import files
 
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([a-z]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:class|const|function)\b)", re.MULTILINE)
+_DEFAULT = re.compile(r"^export default \{.*?\};?\n", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"^\s*(?://.*|/\*\*[^\n]*\*/)\n", re.MULTILINE)
 
 #: The module that shows each kind.
@@ -37,6 +38,7 @@ MODULES = {
     "ehr": "ehr.js",
     "inbox": "inbox.js",
     "exam": "exam.js",
+    "shift": "shift.js",
 }
 
 
@@ -52,23 +54,25 @@ def module(kind: str) -> str:
 @cache
 def style() -> str:
     """Return the style sheet of all exercises and of the desks."""
-    names = ("style", "ehr", "release", "procedure", "exam")
+    names = ("style", "ehr", "release", "procedure", "exam", "shift")
     return "".join(_read(f"{name}.css") for name in names)
 
 
 @cache
 def _assembled(name: str) -> str:
     parts: list[str] = []
-    _collect(name, parts, set())
+    _collect(name, parts, set(), top=True)
     return "\n".join(parts)
 
 
-def _collect(name: str, parts: list[str], seen: set[str]) -> None:
+def _collect(name: str, parts: list[str], seen: set[str], top: bool = False) -> None:
     seen.add(name)
     source = _read(name)
     for wanted in _IMPORT.findall(source):
         if wanted not in seen:
             _collect(wanted, parts, seen)
+    if not top:
+        source = _DEFAULT.sub("", source)
     parts.append(_COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", source))))
 
 

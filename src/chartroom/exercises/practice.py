@@ -57,7 +57,7 @@ class ReportPage:
     """A report as Markdown, with links that JupyterLab opens, and a picture."""
 
     def __init__(self, found: exam.ExamReport, files: Sequence[str]) -> None:
-        self.found, self._files = found, {name[:2]: name for name in files}
+        self.found, self._files = found, files
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/markdown": self.markdown(), "text/plain": str(self)}
@@ -68,22 +68,27 @@ class ReportPage:
         parts = [f"![{picture.description}]({picture.address})", *exam.lines(self.found)]
         if self.found.lessons:
             parts.append("**Read again:**")
-            parts.append("\n".join(map(self._link, self.found.lessons)))
+            links = (
+                lesson_link(self._files, *missed, "question", "questions")
+                for missed in self.found.lessons
+            )
+            parts.append("\n".join(links))
         return "\n\n".join(parts)
 
     def __str__(self) -> str:
         return "\n".join(exam.lines(self.found))
 
-    def _link(self, missed: tuple[str, int]) -> str:
-        number, count = missed
-        file = self._files.get(number)
-        lesson = f"[lesson {number}]({file})" if file else f"lesson {number} (not written yet)"
-        return f"- {lesson}: {count} {'question' if count == 1 else 'questions'}"
-
 
 def lesson_files() -> list[str]:
     """Return the names of the lessons' notebooks."""
     return sorted(path.name for path in (paths.root() / "course").glob("[0-9][0-9]-*.ipynb"))
+
+
+def lesson_link(files: Sequence[str], number: str, count: int, one: str, many: str) -> str:
+    """Return a line that links to a lesson's notebook and says how much there is to read again."""
+    file = next((name for name in files if name.startswith(number)), None)
+    lesson = f"[lesson {number}]({file})" if file else f"lesson {number} (not written yet)"
+    return f"- {lesson}: {count} {one if count == 1 else many}"
 
 
 def open_exam() -> PracticeExam:

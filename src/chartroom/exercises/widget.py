@@ -12,6 +12,7 @@ from chartroom.exercises import assets, builder, inbox, reference
 from chartroom.exercises.desk import Desk, Refused, in_words
 from chartroom.exercises.drill import Drill
 from chartroom.exercises.examdesk import ExamDesk
+from chartroom.exercises.shiftdesk import ShiftDesk
 
 
 class View(anywidget.AnyWidget):
@@ -175,6 +176,54 @@ class InboxView(View):
             return super().act(action, message)
         if action != "form":
             self.refresh(request, str(message.get("view") or ""))
+        return reply
+
+
+class ShiftView(View):
+    """A shift. A message names the ``request`` (a task) that it is about.
+
+    ``board`` is the list and the clock, or the report; ``states`` holds for each task that was
+    taken what an ``Exercise`` has as ``saved`` and ``shown``.
+    """
+
+    board = traitlets.Dict().tag(sync=True)
+    states = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        desk: ShiftDesk,
+        specs: Callable[[Any], dict[str, Any]],
+        static: Callable[[], tuple[str, str]],
+    ) -> None:
+        self.desk, self._specs = desk, specs
+        super().__init__({"id": "shift", "kind": "shift"}, static)
+        self.refresh()
+
+    def refresh(self, task: str = "", by: str = "") -> None:
+        """Show what the answer book holds of the shift and of one task."""
+        with self.desk.lock:
+            self.board = self.desk.board()
+            if any(row["id"] == task for row in self.board.get("tasks", ())):
+                one = self.desk.desk(task)
+                held = {"saved": {**one.state(), "by": by}, "shown": {}}
+                self.states = {**self.states, task: held}
+
+    def act(self, action: str, message: dict[str, Any]) -> dict[str, Any]:
+        task = str(message.get("request") or "")
+        if action in ("begin", "take", "hand", "wait", "finish"):
+            if action == "begin":
+                self.states = {}
+            self.desk.act(action, task)
+            self.refresh(task)
+            return {}
+        if action == "show":
+            self.refresh(task)
+            return {"spec": self._specs(self.desk.desk(task).question)}
+        reply = acted(self.desk.desk(task), action, message.get("answer")) if task else None
+        if reply is None:
+            return super().act(action, message)
+        if action != "form":
+            self.refresh(task, str(message.get("view") or ""))
         return reply
 
 

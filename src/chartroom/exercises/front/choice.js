@@ -3,7 +3,7 @@
 import { h, uid } from "./dom.js";
 import { show } from "./frame.js";
 
-function options(desk) {
+export function options(desk) {
   const many = desk.spec.kind === "multiple";
   const group = uid("group");
   const inputs = [];

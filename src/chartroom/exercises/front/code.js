@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 import { show } from "./frame.js";
 import { Picker } from "./picker.js";
 
-function single(desk) {
+export function single(desk) {
   const chart = desk.spec.chart ? new Chart(desk.spec.chart) : null;
   const slot = h("div", { class: "cr-slot" });
   const picker = new Picker(desk, { label: desk.spec.label || "ICD-10-CM code" });

@@ -3,7 +3,7 @@
 import { h, select, uid } from "./dom.js";
 import { show } from "./frame.js";
 
-function diagram(desk) {
+export function diagram(desk) {
   const { spec } = desk;
   const entries = new Map();
   const dots = spec.marks.map((mark) => {

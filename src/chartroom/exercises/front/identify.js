@@ -7,7 +7,7 @@
 import { button, h, select, uid } from "./dom.js";
 import { show } from "./frame.js";
 
-function identifying(desk) {
+export function identifying(desk) {
   const { spec } = desk;
   const labels = new Map(spec.types);
   let marks = []; // {start, end, kind}, in the order of the text

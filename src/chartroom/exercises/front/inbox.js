@@ -1,40 +1,12 @@
 // The inbox of the release desk: a list of requests, one of them open, and the log of releases.
 //
-// Each request is an exercise like any other. Here all of them share one widget, so an opened one
-// gets a stand-in for a model: it reads its part of the shared state and names itself when it sends.
+// Each request is an exercise like any other. Here all of them share one widget (see standin.js).
 
 import { button, h, uid } from "./dom.js";
 import { entryForm } from "./entryform.js";
 import { show } from "./frame.js";
 import { Link } from "./link.js";
-
-/** What `show` takes for a model, for one request of the shared one. */
-function standIn(model, request, spec) {
-  const mine = () => model.get("states")[request] ?? { saved: {}, shown: {} };
-  const heard = new Map(); // of "change:saved" and "change:shown": listener → listener of the model
-  return {
-    get: (name) => (name === "spec" ? spec : mine()[name]),
-    send: (content) => model.send({ ...content, request }),
-    on(event, listener) {
-      const part = event.match(/^change:(saved|shown)$/)?.[1];
-      if (!part) return model.on(event, listener);
-      let last = JSON.stringify(mine()[part]);
-      const follow = () => {
-        const now = JSON.stringify(mine()[part]);
-        if (now === last) return;
-        last = now;
-        listener();
-      };
-      heard.set(listener, follow);
-      model.on("change:states", follow);
-    },
-    off(event, listener) {
-      if (!heard.has(listener)) return model.off(event, listener);
-      model.off("change:states", heard.get(listener));
-      heard.delete(listener);
-    },
-  };
-}
+import { standIn } from "./standin.js";
 
 function render({ model, el }) {
   const status = h("p", { class: "cr-status", role: "status", "aria-live": "polite" });

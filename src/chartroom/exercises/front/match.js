@@ -3,7 +3,7 @@
 import { h, select, uid } from "./dom.js";
 import { show } from "./frame.js";
 
-function pairs(desk) {
+export function pairs(desk) {
   const selects = new Map();
   const slots = new Map();
   const rows = desk.spec.left.map(([key, html]) => {

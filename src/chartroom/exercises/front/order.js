@@ -3,7 +3,7 @@
 import { button, h, uid } from "./dom.js";
 import { show } from "./frame.js";
 
-function sequence(desk) {
+export function sequence(desk) {
   const list = h("ol", { class: "cr-order", "aria-labelledby": desk.promptId });
   const rows = new Map();
 

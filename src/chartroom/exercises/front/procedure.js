@@ -7,7 +7,7 @@ import { show } from "./frame.js";
 
 const LAST = 7;
 
-function builder(desk) {
+export function builder(desk) {
   const { spec } = desk;
   const chart = spec.chart ? new Chart(spec.chart) : null;
   let asked = 0; // number of the newest question to the kernel

@@ -18,7 +18,7 @@ function comparison(item) {
         h("td", { class: "cr-compared", text: words[row.mark] }))))));
 }
 
-function worklist(desk) {
+export function worklist(desk) {
   const { spec } = desk;
   const chart = spec.chart ? new Chart(spec.chart) : null;
   const names = new Map(spec.options.map(([key, html]) => [key, h("span", { html }).textContent]));

@@ -15,7 +15,7 @@ function spine(folder) {
 }
 
 /** All folders in order: one of them can be taken in hand, and then it moves. */
-function ordering(desk) {
+export function ordering(desk) {
   const folders = new Map(desk.spec.folders.map((folder) => [folder.id, folder]));
   const rows = new Map();
   const list = h("ol", { class: "cr-shelf", "aria-labelledby": desk.promptId });
@@ -124,7 +124,7 @@ function ordering(desk) {
 }
 
 /** A shelf as it stands: which folder is misfiled, and after which one does it belong? */
-function misfile(desk) {
+export function misfile(desk) {
   const { folders } = desk.spec;
   const slot = h("div", { class: "cr-slot" });
   const rows = folders.map((folder, at) => h("li", { "data-key": folder.id },

@@ -3,7 +3,7 @@
 import { h, uid } from "./dom.js";
 import { show } from "./frame.js";
 
-function entry(desk) {
+export function entry(desk) {
   const id = uid("entry");
   const slot = h("div", { class: "cr-slot", id: uid("said") });
   const input = h("input", { id, class: "cr-input", type: "text", autocomplete: "off",

@@ -8,7 +8,7 @@ import { Picker } from "./picker.js";
 const POA = [["", "Choose…"], ["Y", "Y: yes"], ["N", "N: no"], ["U", "U: unknown (record unclear)"],
   ["W", "W: clinically undetermined"], ["exempt", "Exempt from POA"]];
 
-function sheet(desk) {
+export function sheet(desk) {
   const { spec } = desk;
   const chart = spec.chart ? new Chart(spec.chart) : null;
   const list = h("ol", { class: "cr-rows" });
