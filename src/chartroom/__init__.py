@@ -16,12 +16,23 @@ __version__ = "0.1.0"
 _HOMES = {
     "codes": ("chartroom.codes", None),
     "open_ehr": ("chartroom.exercises.ehrdesk", "open_ehr"),
+    "my_progress": ("chartroom.exercises.progress", "my_progress"),
+    "open_exam": ("chartroom.exercises.practice", "open_exam"),
     "open_shift": ("chartroom.exercises.shiftwork", "open_shift"),
     "open_lesson": ("chartroom.exercises", "open_lesson"),
     "open_assignment": ("chartroom.exercises", "open_assignment"),
 }
 
-__all__ = ["__version__", "codes", "open_assignment", "open_ehr", "open_lesson", "open_shift"]
+__all__ = [
+    "__version__",
+    "codes",
+    "my_progress",
+    "open_assignment",
+    "open_ehr",
+    "open_exam",
+    "open_lesson",
+    "open_shift",
+]
 
 
 def __getattr__(name: str) -> Any:

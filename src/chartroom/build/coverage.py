@@ -7,6 +7,7 @@ docs/coverage.md. ``chartroom check coverage`` names the gaps, ``--write`` makes
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from chartroom.build import coveragepage
 
 SKILLS = "datasets/reference/skills.yaml"
 PAGE = "docs/coverage.md"
+OBJECTIVES = "datasets/reference/objectives.json"
 
 
 class CoverageError(Exception):
@@ -74,7 +76,9 @@ def read(root: Path) -> Coverage:
     Raises:
         CoverageError: a header, a question file or the list of skills is not in order.
     """
-    manuscripts = sorted((root / "manuscript" / "course").glob("*.md"))
+    every = sorted((root / "manuscript" / "course").glob("*.md"))
+    # The exam and the progress page are tools: they teach nothing by themselves.
+    manuscripts = [path for path in every if not _header(path).get("tool")]
     folders = sorted((root / "manuscript" / "source").glob("*/"))
     practiced = [
         (path.stem, question, objective)
@@ -93,6 +97,23 @@ def read(root: Path) -> Coverage:
     known = {one.id for lesson in lessons for one in lesson.objectives}
     strays = tuple(one for one in (*practiced, *asked) if one[2] not in known)
     return Coverage(lessons, tuple(_skills(root / SKILLS)), strays)
+
+
+def objectives(coverage: Coverage) -> str:
+    """Return the objectives of all lessons, and which skills they serve, as JSON for students."""
+    groups: dict[str, list[str]] = {}
+    for skill in coverage.skills:
+        groups.setdefault(skill.group, []).extend(skill.objectives)
+    lessons = [
+        {
+            "name": lesson.name,
+            "title": lesson.title,
+            "objectives": {one.id: one.text for one in lesson.objectives},
+        }
+        for lesson in coverage.lessons
+    ]
+    served = {group: sorted(set(names)) for group, names in groups.items() if names}
+    return json.dumps({"lessons": lessons, "groups": served}, ensure_ascii=False, indent=1) + "\n"
 
 
 def problems(coverage: Coverage) -> list[str]:
@@ -144,13 +165,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (CoverageError, paths.CourseNotFound) as error:
         print(error, file=sys.stderr)
         return 1
-    page, path = coveragepage.page(coverage), root / PAGE
-    if options.write:
-        path.write_text(page, "utf-8", newline="\n")
-        print(f"{PAGE} is written.")
     found = problems(coverage)
-    if not path.is_file() or path.read_text("utf-8") != page:
-        found.append(f"{PAGE} is not up to date; run `chartroom check coverage --write`.")
+    for name, text in ((PAGE, coveragepage.page(coverage)), (OBJECTIVES, objectives(coverage))):
+        path = root / name
+        if options.write:
+            path.write_text(text, "utf-8", newline="\n")
+            print(f"{name} is written.")
+        if not path.is_file() or path.read_text("utf-8") != text:
+            found.append(f"{name} is not up to date; run `chartroom check coverage --write`.")
     for problem in found:
         print(problem)
     count = sum(len(lesson.objectives) for lesson in coverage.lessons)
