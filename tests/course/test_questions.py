@@ -12,7 +12,12 @@ import yaml
 from chartroom import cases, codes
 
 ROOT = Path(__file__).parents[2]
-LESSONS = sorted(path.stem for path in (ROOT / "manuscript" / "course").glob("*.md"))
+# The exam and the progress page ("tool: true" in the header) have no exercises of their own.
+LESSONS = sorted(
+    path.stem
+    for path in (ROOT / "manuscript" / "course").glob("*.md")
+    if "\n  tool: true\n" not in path.read_text("utf-8")
+)
 ASSIGNMENTS = sorted(
     path.name for path in (ROOT / "manuscript" / "source").iterdir() if path.is_dir()
 )
