@@ -104,7 +104,7 @@ FULL = (
         "The classroom, release to feedback",
         ([*marked("classroom", "notebooks"), "-n", "2", "--dist", "loadfile"],),
     ),
-    Step("Set-up from nothing", (marked("setup"),)),
+    Step("Set-up from nothing", ([*marked("setup"), "-n", "2", "--dist", "load"],)),
     Step("JupyterLab in a browser", ([*marked("browser"), "-n", "2", "--dist", "load"],)),
 )
 

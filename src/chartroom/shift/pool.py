@@ -102,7 +102,8 @@ def read_pool(folder: str | Path | None = None) -> Pool:
         minutes = CHART_MINUTES if chart else desks["coding"].minutes
         what = "chart" if chart else "note"
         title = f"{case.setting.capitalize()} {what}: {case.title}"
-        jobs.append(_usual(slug, desks["coding"], title, "case", minutes))
+        lesson = "05" if chart else ""
+        jobs.append(_usual(slug, desks["coding"], title, "case", minutes, lesson))
     for name, question in assess.load(_requests_file()).items():
         jobs.append(_usual(name, desks["release"], question.prompt, "request"))
     return Pool(tuple(desks.values()), tuple(jobs))
@@ -112,10 +113,11 @@ def _requests_file() -> Path:
     return paths.datasets() / "questions" / "10-release-desk.yaml"
 
 
-def _usual(name: str, desk: Desk, title: str, source: str, minutes: int = 0) -> Job:
-    return Job(
-        name, desk, title, minutes or desk.minutes, desk.level, desk.within, desk.lesson, source
-    )
+def _usual(
+    name: str, desk: Desk, title: str, source: str, minutes: int = 0, lesson: str = ""
+) -> Job:
+    minutes, lesson = minutes or desk.minutes, lesson or desk.lesson
+    return Job(name, desk, title, minutes, desk.level, desk.within, lesson, source)
 
 
 def _listed(source: Source, name: str) -> list[Path_]:
