@@ -51,3 +51,12 @@ def test_no_option_speaks_of_the_others(bank):
 def test_the_number_in_the_guide(bank):
     guide = (paths.root() / "docs" / "quality.md").read_text("utf-8")
     assert f"holds {len(bank)} items" in guide
+    longest = sum(len(one.options[0]) > max(map(len, one.options[1:])) for one in bank.values())
+    assert f"In {longest / len(bank):.0%}".rstrip("%") + " percent of the items" in guide
+
+
+def test_two_papers_share_no_item(bank):
+    first = exam.begin(bank, "first", exam.FULL, True)
+    seen = tuple(one.item.id for one in first.paper)
+    second = exam.begin(bank, "second", exam.FULL, True, seen)
+    assert not {one.item.id for one in second.paper} & set(seen)
