@@ -118,6 +118,17 @@ class NotebookPage:
                        shell.collapseLeft(); shell.collapseRight(); }"""
         )
 
+    def fits(self, exercise: Locator) -> bool:
+        """Whether an exercise stays within its cell and the window, once the page has settled."""
+        for _ in range(50):
+            if exercise.evaluate(
+                "(root) => root.scrollWidth - root.clientWidth <= 1 && "
+                "root.getBoundingClientRect().right <= window.innerWidth"
+            ):
+                return True
+            self.page.wait_for_timeout(100)
+        return False
+
     def exercise(self, question: str, nth: int = 0) -> Locator:
         """The exercise that shows a question (the ``nth`` if it is shown more than once)."""
         return self.page.locator(f".chartroom-exercise[data-question='{question}']:visible").nth(
