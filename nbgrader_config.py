@@ -37,8 +37,8 @@ c.GenerateAssignment.force = True
 
 # Whatever was handed in becomes a notebook that can be graded; one that cannot be read, or lost a
 # cell, costs what was lost and never stops the others.
-c.Autograde.exporter_class = "chartroom.classroom.reading.SubmissionExporter"
-c.Autograde.pre_convert_hook = "chartroom.classroom.reading.find_notebooks"
+c.Autograde.exporter_class = "chartroom.classroom.exporter.SubmissionExporter"
+c.Autograde.pre_convert_hook = "chartroom.classroom.exporter.find_notebooks"
 
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",

@@ -8,7 +8,8 @@ import json
 import nbformat
 import pytest
 
-from chartroom.classroom.reading import Unreadable, find_notebooks, read_notebook, rescue
+from chartroom.classroom.exporter import find_notebooks
+from chartroom.classroom.reading import Unreadable, read_notebook, rescue
 from chartroom.classroom.repairing import repair
 
 

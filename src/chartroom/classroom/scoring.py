@@ -23,8 +23,20 @@ def fail(cell: NotebookNode, name: str, sentence: str) -> None:
 class RestoreTests(OverwriteCells):
     """nbgrader's ``OverwriteCells`` without a warning for each test that gets its hidden part back.
 
-    Whether a student changed a locked cell is told when the submission is read.
+    Whether a student changed a locked cell is told when the submission is read. With a
+    ``snapshot`` the gradebook is not opened for each notebook.
     """
+
+    snapshot: Any = None
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Put the locked cells of ``nb`` back as the gradebook has them."""
+        if self.snapshot is None:
+            return super().preprocess(nb, resources)
+        about = resources["nbgrader"]
+        self.notebook_id, self.assignment_id = about["notebook"], about["assignment"]
+        self.gradebook = self.snapshot
+        return NbGraderPreprocessor.preprocess(self, nb, resources)
 
     def report_change(self, name: str, attr: str, old: Any, new: Any) -> None:
         """Keep the change to the log's details."""
