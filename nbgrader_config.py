@@ -40,13 +40,9 @@ c.GenerateAssignment.force = True
 c.Autograde.exporter_class = "chartroom.classroom.exporter.SubmissionExporter"
 c.Autograde.pre_convert_hook = "chartroom.classroom.exporter.find_notebooks"
 
-c.Autograde.sanitize_preprocessors = [
-    "nbgrader.preprocessors.ClearOutput",
-    "nbgrader.preprocessors.DeduplicateIds",
-    "nbgrader.preprocessors.OverwriteKernelspec",
-    "chartroom.classroom.scoring.RestoreTests",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
+# Outputs, copies of cells, the kernel's name and the grading marks are settled when a submission is
+# read, so nbgrader's own steps for these are not needed.
+c.Autograde.sanitize_preprocessors = ["chartroom.classroom.scoring.RestoreTests"]
 c.Autograde.autograde_preprocessors = [
     "chartroom.classroom.running.RunSubmission",
     "nbgrader.preprocessors.LimitOutput",
@@ -54,7 +50,6 @@ c.Autograde.autograde_preprocessors = [
     "chartroom.classroom.showing.ReadableOutputs",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
 c.Execute.timeout = 60  # seconds a cell; the slowest cell of the course needs about two

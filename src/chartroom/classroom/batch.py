@@ -6,9 +6,11 @@ in one kernel with its tests, among all of the instructor's files.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
@@ -23,7 +25,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 
 from chartroom import paths
 from chartroom.classroom import runner, saving, settings
-from chartroom.classroom.grader import Graded, Grader, steps
+from chartroom.classroom.grader import Graded, Grader, Rehearsal, steps
 from chartroom.classroom.progress import Progress
 from chartroom.classroom.runner import Done, Ground, Job
 from chartroom.classroom.sourcecells import Snapshot
@@ -31,6 +33,7 @@ from chartroom.isolation.forge import Forge, ForgeError
 from chartroom.isolation.session import Disturbed
 from chartroom.sandbox.confine import NotProtected, require
 
+WORTH_A_TRIAL = 4  # submissions from which on a trial run saves more than it costs
 WARM = ("IPython.core.interactiveshell", "chartroom.assess.grading", "chartroom.exercises")
 
 
@@ -186,6 +189,7 @@ class _Hall:
     def __init__(self, converter: Any, ground: Ground, set_to: settings.IsolatedGrading) -> None:
         self._log, self._ground, self._set_to = converter.log, ground, set_to
         self._modules: list[str] = list(WARM)
+        self._released: Rehearsal | None = None
         self._forge: Forge | None = None
         self._lock = threading.Lock()
 
@@ -208,6 +212,15 @@ class _Hall:
         """Load what the assignment's notebooks load, before anything is forked."""
         found = {name for notebook in grader.notebooks.values() for name in notebook.modules}
         self._modules += sorted(found)
+        if count < WORTH_A_TRIAL:
+            return
+        self._released = grader.released()
+        for name in grader.notebooks:  # what only the tests load is seen by running them once
+            with contextlib.suppress(Disturbed, ForgeError):
+                forge = self._warm()
+                done = runner.run(grader.blank(name), forge, self._ground, modules=True)
+                self._modules += sorted(done.report.modules - set(self._modules))
+                forge.load(self._modules)
 
     def run(self, job: Job) -> Done:
         """Run a job; begin with a new warm process if the one that was there is gone."""
@@ -227,7 +240,20 @@ class _Hall:
                     self._log.warning("The warm process was ended from outside; a new one starts.")
                     self._forge.close()
                 self._forge = Forge(self._modules, self._ground.home)
+                if self._released is not None and not self._rehearsed(self._forge):
+                    self._forge.close()
+                    self._released = None
+                    self._forge = Forge(self._modules, self._ground.home)
             return self._forge
+
+    def _rehearsed(self, forge: Forge) -> bool:
+        assert self._released is not None
+        with tempfile.TemporaryDirectory(prefix="chartroom-grading-") as scratch:
+            for name, data in self._released.files.items():
+                path = Path(scratch) / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+            return forge.rehearse(Path(scratch), self._released.cells)
 
 
 def _grade(

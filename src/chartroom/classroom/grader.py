@@ -14,6 +14,7 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from nbformat.v4 import nbjson
 from nbgrader import utils
 from nbgrader.preprocessors import AssignLatePenalties, Execute, SaveAutoGrades
 from traitlets.utils.importstring import import_item
@@ -59,6 +60,14 @@ class Graded:
     late: str
     notes: tuple[str, ...]
     seconds: float
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """An assignment as it was handed out: files, and the code of its cells."""
+
+    files: Mapping[str, bytes]
+    cells: tuple[str, ...]
 
 
 @dataclass
@@ -135,8 +144,27 @@ class Grader:
             scores[name] = tuple(_scores(notebook))
             comments[name] = dict(_comments(notebook))
             files = {key: data for key, data in done.files.items() if key not in self._fixed}
-            files[f"{name}.ipynb"] = nbformat.writes(notebook).encode("utf-8")
+            files[f"{name}.ipynb"] = nbjson.writes(notebook).encode("utf-8")
         return Graded(student, files | self._fixed, scores, comments, late, tuple(notes), seconds)
+
+    def released(self) -> Rehearsal:
+        """Return what was handed out, which every student has anyway."""
+        cells = [
+            cell.source
+            for notebook in self.notebooks.values()
+            for cell in notebook.released.cells
+            if cell.cell_type == "code"
+        ]
+        return Rehearsal(runner.trusted_files(self._release, (".ipynb",)), tuple(cells))
+
+    def blank(self, name: str) -> Job:
+        """Return the job of somebody who handed in a notebook as it was handed out."""
+        with tempfile.TemporaryDirectory(prefix="chartroom-grading-") as scratch:
+            handed = Path(scratch) / "handed"
+            handed.mkdir()
+            nbformat.write(self.notebooks[name].released, handed / f"{name}.ipynb")
+            notebook = self._ready(name, "blank", handed, handed, [], [])
+        return self._job(name, notebook, {})
 
     def _ready(
         self,

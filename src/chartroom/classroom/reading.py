@@ -123,7 +123,7 @@ def read_notebook(path: Path, notes: list[str]) -> NotebookNode:
             "Python."
         )
     notebook = nbformat.v4.new_notebook()
-    notebook.cells = [_cell(cell) for cell in cells]
+    notebook.cells = [_cell(cell, number) for number, cell in enumerate(cells)]
     return notebook
 
 
@@ -153,13 +153,17 @@ def _cells(data: Any) -> list[dict]:
     return [cell for cell in found if isinstance(cell, dict)]
 
 
-def _cell(data: dict) -> NotebookNode:
+def _cell(data: dict, number: int) -> NotebookNode:
     text = data.get("source", data.get("input", ""))
     text = "".join(map(str, text)) if isinstance(text, list) else str(text)
-    make = {"code": nbformat.v4.new_code_cell, "raw": nbformat.v4.new_raw_cell}.get(
-        data.get("cell_type"), nbformat.v4.new_markdown_cell
+    kind = data.get("cell_type")
+    cell = nbformat.from_dict(
+        {"cell_type": "markdown", "metadata": {}, "source": text, "id": f"read-{number}"}
     )
-    cell = make(text)
+    if kind == "code":
+        cell |= nbformat.from_dict({"cell_type": kind, "outputs": [], "execution_count": None})
+    elif kind == "raw":
+        cell.cell_type = kind
     if isinstance(data.get("id"), str) and _ID.fullmatch(data["id"]):
         cell.id = data["id"]
     marks = _dict(data.get("metadata")).get("nbgrader")

@@ -66,22 +66,28 @@ class Ground:
     cache: Path
 
 
-def run(job: Job, forge: Forge, ground: Ground) -> Done:
+def run(job: Job, forge: Forge, ground: Ground, modules: bool = False) -> Done:
     """Run a job; begin again if its processes were ended from outside.
+
+    Args:
+        job: what is run.
+        forge: the warm process.
+        ground: where it is run.
+        modules: have the report say which modules were loaded.
 
     Raises:
         Disturbed: that happened each time.
     """
     for number in range(TRIES):
         try:
-            return _run(job, forge, ground)
+            return _run(job, forge, ground, modules)
         except Disturbed:
             if number == TRIES - 1 or not forge.alive:
                 raise
     raise AssertionError("unreachable")
 
 
-def _run(job: Job, forge: Forge, ground: Ground) -> Done:
+def _run(job: Job, forge: Forge, ground: Ground, modules: bool) -> Done:
     with tempfile.TemporaryDirectory(prefix="chartroom-grading-") as scratch:
         top = Path(scratch)
         student = _place(top / "student", job, ground, job.files | job.fixed, writes=True)
@@ -98,7 +104,7 @@ def _run(job: Job, forge: Forge, ground: Ground) -> Done:
             fixed=frozenset(job.fixed),
             times=job.times,
         )
-        report = session.run(task, forge)
+        report = session.run(task, forge, modules)
         return Done(report, read_files(student.folder))
 
 

@@ -19,6 +19,7 @@ from chartroom.isolation import wire
 from chartroom.sandbox.confine import Limits
 
 _KEPT = ("HOME", "LANG", "LC_ALL", "LC_CTYPE", "PATH", "TZ", "XDG_CACHE_HOME", "CHARTROOM_CACHE")
+_REHEARSAL = 300.0
 _START = 60.0  # seconds for the warm process to answer
 
 
@@ -114,10 +115,34 @@ class Forge:
                 start_new_session=True,
             )
         try:
-            self._ask({"load": self._modules}, _START)
+            self.load(self._modules)
         except ForgeError:
             self.close()
             raise
+
+    def load(self, modules: Sequence[str]) -> None:
+        """Have the warm process load modules; what is forked from now on has them.
+
+        Raises:
+            ForgeError: the warm process is gone.
+        """
+        self._ask({"load": list(modules)}, _START)
+
+    def rehearse(self, folder: Path, cells: Sequence[str]) -> bool:
+        """Have cells of the course's own run once, so that what they load and keep is there.
+
+        Args:
+            folder: a scratch copy of the folder that they run in.
+            cells: their code. It must hold no secret: all that is forked has it in its memory.
+
+        Returns:
+            Whether the process can still be forked; if not, close it.
+
+        Raises:
+            ForgeError: the warm process is gone.
+        """
+        order = {"rehearse": list(cells), "folder": str(folder)}
+        return bool(self._ask(order, _REHEARSAL)["alone"])
 
     def fork(self, role: str, place: Place) -> Process:
         """Return a new confined process.

@@ -6,6 +6,7 @@ the names made before it, not the rest.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -90,10 +91,16 @@ class Report:
     ran: list[Ran] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    modules: frozenset[str] = frozenset()
 
 
-def run(task: Task, forge: Forge) -> Report:
+def run(task: Task, forge: Forge, modules: bool = False) -> Report:
     """Run all cells of a task.
+
+    Args:
+        task: what is run.
+        forge: the warm process.
+        modules: have the report say which modules the cells have loaded.
 
     Raises:
         Disturbed: a process was ended from outside, or the warm process is gone.
@@ -103,6 +110,8 @@ def run(task: Task, forge: Forge) -> Report:
     try:
         for cell in task.cells:
             session.report.ran.append(session.cell(cell))
+        if modules:
+            session.report.modules = frozenset(session.modules())
     except ForgeError as trouble:
         raise Disturbed(str(trouble)) from None
     finally:
@@ -131,6 +140,15 @@ class _Session:
                 self._run_student(Cell("student", cell.visible))
             return ran
         return self._run_student(cell)
+
+    def modules(self) -> list[str]:
+        """Return the names of the modules that are loaded in either process."""
+        found: list[str] = []
+        for process in filter(None, (self._student, self._tester)):
+            with contextlib.suppress(wire.Closed, wire.Broken, wire.TooSlow):
+                process.send({"modules": True})
+                found += map(str, process.receive(self.task.times.call)["modules"])
+        return found
 
     def close(self) -> None:
         """End both processes."""

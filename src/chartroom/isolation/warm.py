@@ -8,12 +8,15 @@ nothing in its memory that a forked process should not see.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import gc
 import importlib
 import os
 import signal
 import socket
+import stat
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +36,8 @@ def main() -> None:
             break
         if "load" in order:
             wire.send(orders, {"loaded": _load(order["load"])})
+        elif "rehearse" in order:
+            wire.send(orders, {"alone": _rehearse(Path(order["folder"]), order["rehearse"])})
         elif "fork" in order:
             _, fds, _, _ = socket.recv_fds(orders, 1, 1)
             pid = os.fork()
@@ -84,6 +89,54 @@ def _work_once() -> None:
         figure.savefig(io.BytesIO())
 
 
+def _rehearse(folder: Path, cells: list[str]) -> bool:
+    """Run cells of the course's own once, for what they load and keep; forget their names.
+
+    Returns:
+        Whether this process still has one thread; if not, it must not be forked.
+    """
+    made = shell.make()
+    here = os.getcwd()
+    out, err = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = made.stdout, made.stderr
+    try:
+        os.chdir(folder)
+        made.draw_inline()
+        for code in cells:
+            made.run(code)
+        if "matplotlib.pyplot" in sys.modules:
+            sys.modules["matplotlib.pyplot"].close("all")
+    finally:
+        sys.stdout, sys.stderr = out, err
+        os.chdir(here)
+    made.reset(new_session=True)
+    made.outputs.start()
+    gc.collect()
+    gc.freeze()
+    try:
+        return len(os.listdir("/proc/self/task")) == 1
+    except OSError:  # not Linux
+        return threading.active_count() == 1
+
+
+def _close_others(kept: int) -> None:
+    """Close every file that a forked process has no use for.
+
+    Files of the course that were opened for reading stay: libraries that the warm process has
+    loaded may come back to them.
+    """
+    try:
+        numbers = [int(name) for name in os.listdir("/proc/self/fd")]
+    except OSError:  # not Linux
+        numbers = list(range(256))
+    for number in numbers:
+        if number > 2 and number != kept:
+            with contextlib.suppress(OSError):
+                reads = fcntl.fcntl(number, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY
+                if not (reads and stat.S_ISREG(os.fstat(number).st_mode)):
+                    os.close(number)
+
+
 def _kill(pid: int, number: int, children: set[int]) -> int | None:
     """Send a signal to a child; with SIGKILL or 0, wait for its end and return how it ended.
 
@@ -107,8 +160,7 @@ def _be(channel: socket.socket, order: dict[str, Any]) -> None:
         nothing = os.open(os.devnull, os.O_RDWR)
         for place in (0, 1, 2):
             os.dup2(nothing, place)
-        os.closerange(3, channel.fileno())
-        os.closerange(channel.fileno() + 1, 256)
+        _close_others(channel.fileno())
         os.chdir(order["folder"])
         confine(
             Confinement(
