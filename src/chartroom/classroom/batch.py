@@ -29,6 +29,7 @@ from chartroom.classroom.grader import Graded, Grader, Rehearsal, steps
 from chartroom.classroom.progress import Progress
 from chartroom.classroom.runner import Done, Ground, Job
 from chartroom.classroom.sourcecells import Snapshot
+from chartroom.isolation import folders
 from chartroom.isolation.forge import Forge, ForgeError
 from chartroom.isolation.session import Disturbed
 from chartroom.sandbox.confine import NotProtected, require
@@ -250,9 +251,7 @@ class _Hall:
         assert self._released is not None
         with tempfile.TemporaryDirectory(prefix="chartroom-grading-") as scratch:
             for name, data in self._released.files.items():
-                path = Path(scratch) / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
+                folders.write(Path(scratch) / name, data)
             return forge.rehearse(Path(scratch), self._released.cells)
 
 

@@ -134,7 +134,7 @@ class Grader:
                 for name in self.notebooks
             }
             beside = runner.trusted_files(handed, (".ipynb",)) | runner.trusted_files(moved)
-        files = {name: data for name, data in beside.items() if name not in self._fixed}
+        files = folders.apart(beside, self._fixed)
         for name, notebook in ready.items():
             done = self._run(self._job(name, notebook, files))
             notes += done.report.notes
@@ -143,7 +143,7 @@ class Grader:
             self._finish(name, student, notebook)
             scores[name] = tuple(_scores(notebook))
             comments[name] = dict(_comments(notebook))
-            files = {key: data for key, data in done.files.items() if key not in self._fixed}
+            files = folders.apart(done.files, self._fixed)
             files[f"{name}.ipynb"] = nbjson.writes(notebook).encode("utf-8")
         return Graded(student, files | self._fixed, scores, comments, late, tuple(notes), seconds)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chartroom.isolation import folders, session
@@ -92,6 +91,8 @@ def _run(job: Job, forge: Forge, ground: Ground, modules: bool) -> Done:
         top = Path(scratch)
         student = _place(top / "student", job, ground, job.files | job.fixed, writes=True)
         tester = _place(top / "tests", job, ground, job.files | job.fixed, writes=False)
+        modules = {name: data for name, data in job.fixed.items() if name.endswith(".py")}
+        tester = _with_modules(tester, top / "tests" / "modules", modules)
         if ground.user is not None:
             top.chmod(0o711)
             for folder in (top / "student", top / "tests"):
@@ -134,9 +135,7 @@ def _place(
     scratch.mkdir(parents=True)
     work.mkdir()
     for name, data in files.items():
-        path = work / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        folders.write(work / name, data)
     environment = {
         "CHARTROOM_HOME": str(ground.home),
         "CHARTROOM_CACHE": str(ground.cache),
@@ -161,11 +160,19 @@ def _place(
     )
 
 
+def _with_modules(place: Place, folder: Path, modules: Mapping[str, bytes]) -> Place:
+    """Let tests import the course's own modules, from where no file of a student's can be."""
+    if not modules:
+        return place
+    for name, data in modules.items():
+        folders.write(folder / name, data)
+    return replace(
+        place,
+        read=(*place.read, folder),
+        environment={**place.environment, "CHARTROOM_MODULES": str(folder)},
+    )
+
+
 def _hand_over(folder: Path, user: int) -> None:
     for path in (folder, *folder.rglob("*")):
         os.chown(path, user, user)
-
-
-def remove(folder: Path) -> None:
-    """Remove a folder, if it is there, whose files may be read-only."""
-    shutil.rmtree(folder, ignore_errors=True)

@@ -20,6 +20,7 @@ from nbgrader.api import Gradebook, SubmittedAssignment
 from nbgrader.preprocessors import AssignLatePenalties
 
 from chartroom.classroom.grader import Graded
+from chartroom.isolation import folders
 
 PART = ".part-"  # folders of submissions that are being written
 
@@ -131,11 +132,8 @@ def write(graded: Graded, folder: Path, whole: bool, permissions: int) -> Path:
     if not whole and folder.exists():
         shutil.copytree(folder, part)
     for name, data in graded.files.items():
-        path = part / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
-        path.write_bytes(data)
-        path.chmod(permissions)
+        folders.write(part / name, data)
+        (part / name).chmod(permissions)
     return part
 
 

@@ -13,6 +13,7 @@ import random
 import signal
 import socket
 import sys
+import tempfile
 import warnings
 from collections.abc import Mapping
 from typing import Any
@@ -50,6 +51,7 @@ def serve(channel: socket.socket, role: str, environment: Mapping[str, str]) -> 
     warnings.resetwarnings()
     builtins.input = _no_input  # type: ignore[assignment]
     shell = make()
+    _look_for_modules(role, environment)
     if role == "student":
         shell.draw_inline()
     answering = (Student if role == "student" else Tester)(shell, channel)
@@ -65,6 +67,20 @@ def serve(channel: socket.socket, role: str, environment: Mapping[str, str]) -> 
                 wire.send(channel, {"modules": sorted(sys.modules)})
             else:
                 wire.send(channel, answering.answer(asked))
+
+
+def _look_for_modules(role: str, environment: Mapping[str, str]) -> None:
+    """Let a student's cells import what lies beside them, and tests only what is the course's.
+
+    The tests' folder holds files of the student's: a pandas.py among them must never be loaded.
+    """
+    here = {"", ".", os.getcwd(), environment.get("CHARTROOM_HOME", "")}
+    sys.path[:] = [place for place in sys.path if place not in here]
+    first = "" if role == "student" else environment.get("CHARTROOM_MODULES", "")
+    if first or role == "student":
+        sys.path.insert(0, first)
+    sys.path_importer_cache.clear()
+    tempfile.tempdir = None
 
 
 def _no_input(prompt: object = "") -> str:

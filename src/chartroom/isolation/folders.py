@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 MEGABYTE = 1024 * 1024
 
@@ -54,11 +54,30 @@ def copy(
         data = _read(source / name, min(most.file * MEGABYTE, budget), name, left)
         if data is not None:
             budget -= len(data)
-            place = target / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.unlink(missing_ok=True)
-            place.write_bytes(data)
+            try:
+                write(target / name, data)
+            except (OSError, ValueError):  # a folder is where a file should be, or a name too long
+                left.sentences.append(f"“{name}” has no place beside the others; it was left out.")
     return left
+
+
+def write(place: Path, data: bytes) -> None:
+    """Write a file anew, with the folders it is in."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.unlink(missing_ok=True)
+    place.write_bytes(data)
+
+
+def apart(files: Mapping[str, bytes], fixed: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return those of ``files`` whose names leave each of ``fixed`` its place."""
+    inside = {str(above) for name in fixed for above in PurePosixPath(name).parents}
+    return {
+        name: data
+        for name, data in files.items()
+        if name not in fixed
+        and name not in inside
+        and not any(str(above) in fixed for above in PurePosixPath(name).parents)
+    }
 
 
 def signature(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
