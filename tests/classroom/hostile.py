@@ -454,7 +454,8 @@ from chartroom.isolation import plain
 forged = [
     {"module": "os"}, {"record": ["chartroom.classroom.runner", "Job", {}]},
     {"record": ["os", "system", {"command": "touch /tmp/planted"}]},
-    {"function": [10**9, "x"]}, {"i": "9" * 10**6}, {"frame": [1, 2, 3]}, {"array": ["O", [9**9], []]},
+    {"function": [10**9, "x"]}, {"i": "9" * 10**6}, {"frame": [1, 2, 3]},
+    {"array": ["O", [9**9], []]},
     {"record": ["chartroom.cli", "main", {}]}, {"d": [[{"l": []}, 1]]}, {"nothing": 1},
     {"array": ["<i8", [10**12], ""]}, {"r": [0, 10**30, 1]}, {"path": "/etc/passwd"},
 ]

@@ -1,4 +1,4 @@
-"""Attacks on grading: each gets exactly its score, and nothing outside its folder is read or changed."""
+"""Attacks on grading: each gets its score, and nothing outside its folder is read or changed."""
 
 from __future__ import annotations
 
@@ -159,10 +159,10 @@ def state(root: Path, home: Path) -> dict[str, str]:
     found = {}
     for top in folders:
         for path in [top, *sorted(top.rglob("*"))]:
-            if path.is_file() and not path.is_symlink() and path.stat().st_size < 10**8:
-                if "__pycache__" not in path.parts:
-                    mode = oct(path.stat().st_mode)
-                    found[str(path)] = mode + hashlib.sha256(path.read_bytes()).hexdigest()
+            plain = path.is_file() and not path.is_symlink() and path.stat().st_size < 10**8
+            if plain and "__pycache__" not in path.parts:
+                mode = oct(path.stat().st_mode)
+                found[str(path)] = mode + hashlib.sha256(path.read_bytes()).hexdigest()
     return found
 
 
@@ -247,7 +247,8 @@ def test_no_scratch_folder_is_left_behind(graded):
 def test_no_script_is_kept_in_outputs(graded):
     outputs = json.dumps([cell.get("outputs") for cell in notebook(graded, "script-in-output")])
     assert "IPython.core.display" in outputs
-    assert "evil()" not in outputs
+    assert "<script" not in outputs
+    assert "onerror" not in outputs
     assert "fetch(1)" not in outputs
 
 

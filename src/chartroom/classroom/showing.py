@@ -8,9 +8,11 @@ from typing import Any
 
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
+from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
+from chartroom.classroom import harmless
 from chartroom.classroom.scoring import EXPECTED
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -22,15 +24,24 @@ _SHORT = 12  # a hidden line shorter than this says nothing by itself: "else:", 
 
 
 class ReadableOutputs(NbGraderPreprocessor):
-    """Leaves what Formgrader and feedback can show: HTML for a live view, lines not too long."""
+    """Leaves what Formgrader and feedback can show: HTML for a live view, lines not too long.
+
+    Nothing that a student's cells have made can run in the grader's browser.
+    """
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Take widget views and their saved state out of ``nb``, and wrap what was printed."""
         nb.metadata.pop("widgets", None)
         for cell in nb.cells:
+            if cell.cell_type == "markdown" and not utils.is_locked(cell):
+                cell.source = harmless.markdown(cell.source)
             for output in cell.get("outputs", ()):
-                if len(output.get("data", ())) > 1:
-                    output.data.pop(WIDGET_VIEW, None)
+                data = output.get("data", {})
+                if len(data) > 1:
+                    data.pop(WIDGET_VIEW, None)
+                for kind in ("text/html", "text/markdown"):
+                    if kind in data:
+                        data[kind] = harmless.html(data[kind])
                 if output.output_type == "stream":
                     output.text = wrapped(output.text)
                 elif output.output_type == "error" and output.ename in EXPECTED:
