@@ -30,6 +30,8 @@ _PLAIN = re.compile(
 )
 _STYLE_BLOCK = re.compile(r"<style\b[^>]*>.*?</style\s*>", re.IGNORECASE | re.DOTALL)
 _BAD_OPENS = re.compile(r"<(?=[A-Za-z/!?])")
+_BAD_STYLE = re.compile(r'style="[^"]*(?:url|expression|fixed|@|\\|&)', re.IGNORECASE)
+_OPENS = re.compile(r"<(?=[A-Za-z/!?])")
 
 
 def html(text: str) -> str:
