@@ -16,12 +16,18 @@ WORDS = {
     "data": ("chartroom.data", "main", "make the synthetic hospital in any size"),
     "build": ("chartroom.build", "main", "make the notebooks from manuscript/"),
     "demo": ("chartroom.classroom.demo", "main", "grade a demo class of sample submissions"),
+    "grade": (
+        "chartroom.classroom.command",
+        "main",
+        "grade what was handed in, each submission kept apart",
+    ),
     "bundle": ("chartroom.classroom.bundle", "main", "write the student edition"),
 }
 INSTRUCTORS = (
     "data",
     "build",
     "demo",
+    "grade",
     "bundle",
     "coverage",
     "identifiers",

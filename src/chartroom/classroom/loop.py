@@ -11,7 +11,7 @@ import csv
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,25 +39,39 @@ class Classroom:
     Args:
         root: the course's folder; ``gradebook.db`` and nbgrader's folders are made in it.
         home: the folder that holds the course's ``datasets``, if it is not ``root``.
+        settings: of ``IsolatedGrading``, in place of those in the configuration.
+        said_to: where warnings and errors go too.
 
     Attributes:
         said: what nbgrader and the repair of submissions have logged as warnings or worse.
     """
 
-    def __init__(self, root: Path, home: Path | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        home: Path | None = None,
+        settings: Mapping[str, Any] | None = None,
+        said_to: logging.Handler | None = None,
+    ) -> None:
         self.root = root.resolve()
         self.home = (home or root).resolve()
         self.said: list[str] = []
         self._log = logging.Logger("chartroom.classroom", logging.WARNING)
         self._log.addHandler(_Keeper(self.said))
+        self._settings = dict(settings or {})
+        if said_to is not None:
+            self._log.addHandler(said_to)
 
     def release(self, assignment: str) -> bool:
         """Make ``release/<assignment>`` and enter the assignment in the gradebook."""
         return self._convert(GenerateAssignment, assignment)
 
-    def autograde(self, assignment: str, student: str = "*") -> bool:
-        """Grade what is in ``submitted/``; False if nbgrader could not grade one of them."""
-        return self._convert(Autograde, assignment, student)
+    def autograde(self, assignment: str, student: str = "*", force: bool = True) -> bool:
+        """Grade what is in ``submitted/``; False if one of them could not be graded.
+
+        Without ``force`` what is graded already is left alone.
+        """
+        return self._convert(Autograde, assignment, student, force)
 
     def feedback(self, assignment: str, student: str = "*") -> bool:
         """Write the feedback pages to ``feedback/``."""
@@ -97,11 +111,15 @@ class Classroom:
         config.CourseDirectory.root = str(self.root)
         config.CourseDirectory.assignment_id = assignment
         config.CourseDirectory.student_id = student
-        config.BaseConverter.force = True
+        for name, value in self._settings.items():
+            config.IsolatedGrading[name] = value
         return config
 
-    def _convert(self, step: type[BaseConverter], assignment: str, student: str = "*") -> bool:
+    def _convert(
+        self, step: type[BaseConverter], assignment: str, student: str = "*", force: bool = True
+    ) -> bool:
         config = self._config(assignment, student)
+        config.BaseConverter.force = force
         coursedir = CourseDirectory(config=config, log=self._log)
         converter: Any = step(coursedir=coursedir, config=config, log=self._log)
         try:
