@@ -439,6 +439,16 @@ for number in range(3, 200):
         pass
 """
 FIRST["closes-everything"] = "import os\nos.closerange(0, 1000)"
+FIRST["closes-everything-and-stays"] = """
+import os
+os.closerange(0, 1000)
+while True:
+    try:
+        while True:
+            pass
+    except BaseException:
+        pass
+"""
 FIRST["listens"] = """
 import os, threading
 def listen():

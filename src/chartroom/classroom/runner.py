@@ -66,7 +66,7 @@ class Ground:
 
 
 def run(job: Job, forge: Forge, ground: Ground, modules: bool = False) -> Done:
-    """Run a job; begin again if its processes were ended from outside.
+    """Run a job; begin again, twice at most, if its processes were ended from outside.
 
     Args:
         job: what is run.
@@ -75,18 +75,18 @@ def run(job: Job, forge: Forge, ground: Ground, modules: bool = False) -> Done:
         modules: have the report say which modules were loaded.
 
     Raises:
-        Disturbed: that happened each time.
+        Disturbed: the warm process is gone.
     """
-    for number in range(TRIES):
+    for _ in range(TRIES - 1):
         try:
             return _run(job, forge, ground, modules)
         except Disturbed:
-            if number == TRIES - 1 or not forge.alive:
+            if not forge.alive:
                 raise
-    raise AssertionError("unreachable")
+    return _run(job, forge, ground, modules, last=True)
 
 
-def _run(job: Job, forge: Forge, ground: Ground, modules: bool) -> Done:
+def _run(job: Job, forge: Forge, ground: Ground, modules: bool, last: bool = False) -> Done:
     with tempfile.TemporaryDirectory(prefix="chartroom-grading-") as scratch:
         top = Path(scratch)
         student = _place(top / "student", job, ground, job.files | job.fixed, writes=True)
@@ -104,6 +104,7 @@ def _run(job: Job, forge: Forge, ground: Ground, modules: bool) -> Done:
             tester,
             fixed=frozenset(job.fixed),
             times=job.times,
+            last=last,
         )
         report = session.run(task, forge, modules)
         return Done(report, read_files(student.folder))

@@ -72,15 +72,24 @@ class Process:
         """Interrupt what it does, as the stop button of a notebook."""
         self._forge.kill(self.pid, signal.SIGINT)
 
-    def end(self) -> int | None:
-        """End it; return its exit code (minus the signal) if it had ended by itself."""
-        self._channel.close()
-        return self._forge.kill(self.pid, signal.SIGKILL)
+    def end(self, patience: float = 0.0) -> int | None:
+        """End it; return how it had ended by itself (minus the signal that ended it), or None.
 
-    def ended(self) -> int | None:
-        """Return how a process ended that is known to have ended."""
+        Args:
+            patience: seconds in which it may be about to end by itself.
+        """
         self._channel.close()
-        return self._forge.kill(self.pid, 0)
+        until = time.monotonic() + patience
+        while patience:
+            code = self._forge.kill(self.pid, 0)
+            if code is not None or time.monotonic() > until:
+                break
+            time.sleep(0.01)
+        else:
+            code = None
+        if code is None:
+            self._forge.kill(self.pid, signal.SIGKILL)
+        return code
 
 
 class Forge:

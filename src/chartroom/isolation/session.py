@@ -73,6 +73,7 @@ class Task:
         fixed: names of files in the tester's folder that are the course's.
         times: how long it may take.
         restarts: how often Python is started again.
+        last: a process that somebody kills counts as stopped, and is no reason to begin again.
     """
 
     cells: Sequence[Cell]
@@ -82,6 +83,7 @@ class Task:
     fixed: frozenset[str] = frozenset()
     times: Times = Times()
     restarts: int = 3
+    last: bool = False
 
 
 @dataclass
@@ -213,10 +215,8 @@ class _Session:
                     return {**process.receive(_ANSWER), "late": True}
                 except (wire.TooSlow, wire.Closed, wire.Broken):
                     pass
-            code = process.end()
             self._student = None
-            if code == _KILLED and isinstance(trouble, wire.Closed):
-                raise Disturbed("the student's Python was killed from outside") from None
+            self._look_at_end(process, trouble, "the student's Python was killed from outside")
             return {"late": True} if late else None
 
     def _stopped(self, ran: Sequence[Ran]) -> None:
@@ -299,12 +299,25 @@ class _Session:
                     return answer
                 tester.send(self._call(answer))
         except (wire.TooSlow, wire.Closed, wire.Broken) as trouble:
-            code = tester.end()
             self._tester = None
-            if code == _KILLED and isinstance(trouble, wire.Closed):
-                raise Disturbed("the tests' Python was killed from outside") from None
+            self._look_at_end(tester, trouble, "the tests' Python was killed from outside")
             self._lost = trouble
             return None
+
+    def _look_at_end(self, process: Process, trouble: Exception, said: str) -> None:
+        """End a process that does not answer; see whether somebody else had killed it.
+
+        Neither role can send SIGKILL to itself, so that signal tells of somebody else.
+
+        Raises:
+            Disturbed: somebody had, or the warm process is gone and all others with it.
+        """
+        if not isinstance(trouble, wire.Closed):
+            process.end()
+            return
+        code = process.end(patience=_ANSWER)
+        if not self._forge.alive or (code == _KILLED and not self.task.last):
+            raise Disturbed(said) from None
 
     def _no_answer(self) -> Ran:
         said = (

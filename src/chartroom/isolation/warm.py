@@ -138,19 +138,20 @@ def _close_others(kept: int) -> None:
 
 
 def _kill(pid: int, number: int, children: set[int]) -> int | None:
-    """Send a signal to a child; with SIGKILL or 0, wait for its end and return how it ended.
+    """Send a signal to a child, or with 0 none; return how it ended, None if it has not.
 
-    A child that has ended stays a zombie until then, so that its number is nobody else's.
+    After SIGKILL its end is waited for. A child that has ended stays a zombie until it is asked
+    for, so that its number is nobody else's.
     """
     if pid not in children:
         return None
     if number:
         os.kill(pid, number)
-    if number == signal.SIGKILL or not number:
-        _, status = os.waitpid(pid, 0)
-        children.discard(pid)
-        return os.waitstatus_to_exitcode(status)
-    return None
+    found, status = os.waitpid(pid, 0 if number == signal.SIGKILL else os.WNOHANG)
+    if not found:
+        return None
+    children.discard(pid)
+    return os.waitstatus_to_exitcode(status)
 
 
 def _be(channel: socket.socket, order: dict[str, Any]) -> None:

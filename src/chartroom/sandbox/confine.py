@@ -184,7 +184,9 @@ def _limit(limits: Limits) -> None:
         hard = resource.getrlimit(kind)[1]
         wanted = value if hard == resource.RLIM_INFINITY else min(value, hard)
         with contextlib.suppress(ValueError, OSError):  # macOS knows no limit on address space
-            resource.setrlimit(kind, (wanted, wanted))
+            # At the hard limit the kernel kills; below it the signal says which limit it was.
+            most = wanted + 5 if kind == resource.RLIMIT_CPU else wanted
+            resource.setrlimit(kind, (wanted, most))
 
 
 def _address_space() -> int:
