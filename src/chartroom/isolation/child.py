@@ -14,7 +14,6 @@ import signal
 import socket
 import sys
 import tempfile
-import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -48,7 +47,6 @@ def serve(channel: socket.socket, role: str, environment: Mapping[str, str]) -> 
     random.seed()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
-    warnings.resetwarnings()
     builtins.input = _no_input  # type: ignore[assignment]
     shell = make()
     _look_for_modules(role, environment)

@@ -216,9 +216,11 @@ def _changed(node: ast.AST, kind: str) -> set[str]:
     found = set()
     for target in targets:
         base: ast.expr = target
+        called = False
         while isinstance(base, (ast.Subscript, ast.Attribute, ast.Call)):
+            called = isinstance(base, ast.Call)
             base = base.func if isinstance(base, ast.Call) else base.value
-        if isinstance(base, ast.Name):
+        if isinstance(base, ast.Name) and not called:  # f(x).y = 1 does not change f
             found.add(base.id)
     return found
 

@@ -108,9 +108,10 @@ def _from_array(inner: Any, again: Callable[[Any], Any]) -> np.ndarray:
 
 def _column(values: Any, again: Callable[[Any], Coded]) -> Coded:
     """Return one column: its type's name, and its values."""
-    plain = values.to_numpy() if not isinstance(values, np.ndarray) else values
+    if isinstance(values, pd.arrays.NumpyExtensionArray):
+        values = values.to_numpy()
     if isinstance(values.dtype, np.dtype):
-        return ["", _array(np.asarray(plain), again)]
+        return ["", _array(np.asarray(values), again)]
     if isinstance(values.dtype, pd.CategoricalDtype):
         kinds = values.dtype
         return [
