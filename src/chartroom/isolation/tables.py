@@ -148,4 +148,5 @@ def _from_index(inner: Any, again: Callable[[Any], Any]) -> pd.Index:
         return pd.RangeIndex(*(int(one) for one in data), name=named[0])
     if kind == "multi":
         return pd.MultiIndex.from_tuples([again(one) for one in data], names=named)
-    return pd.Index(_from_column(data, again), name=named[0])
+    values = _from_column(data, again)
+    return pd.Index(values, dtype=values.dtype, name=named[0])
