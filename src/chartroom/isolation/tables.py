@@ -108,7 +108,7 @@ def _from_array(inner: Any, again: Callable[[Any], Any]) -> np.ndarray:
 
 def _column(values: Any, again: Callable[[Any], Coded]) -> Coded:
     """Return one column: its type's name, and its values."""
-    if isinstance(values, pd.arrays.NumpyExtensionArray):
+    if type(values) is pd.arrays.NumpyExtensionArray:  # not the kinds that are made from it
         values = values.to_numpy()
     if isinstance(values.dtype, np.dtype):
         return ["", _array(np.asarray(values), again)]
