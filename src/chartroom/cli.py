@@ -29,11 +29,13 @@ INSTRUCTORS = (
     "demo",
     "grade",
     "bundle",
+    "assignments",
     "coverage",
     "identifiers",
 )  # the student edition comes without these rooms
 CHECKS = {
     "cases": ("chartroom.cases.lint", "main", "the case bank"),
+    "assignments": ("chartroom.classroom.checking", "main", "sample submissions and mutants"),
     "coverage": ("chartroom.build.coverage", "main", "objectives without exercise or question"),
     "identifiers": ("chartroom.build.heldfigures", "main", "figures on the held texts"),
 }
