@@ -62,6 +62,7 @@ c.GenerateFeedback.force = True
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
     "chartroom.classroom.showing.HideTests",
+    "chartroom.classroom.showing.ShowCompetencies",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 

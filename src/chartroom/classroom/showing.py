@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import textwrap
+from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
-from chartroom.classroom import harmless
+from chartroom import paths
+from chartroom.classroom import competencies, harmless
 from chartroom.classroom.scoring import EXPECTED
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -80,6 +83,53 @@ class HideTests(Preprocessor):
                 if output.output_type == "error":
                     _quiet(output, hidden)
         return cell, resources
+
+
+class ShowCompetencies(Preprocessor):
+    """Puts a table above the feedback: points by competency and by objective.
+
+    It runs after nbgrader's ``GetGrades``, which writes the points into the cells.
+    """
+
+    enabled = Bool(True, help="Whether to use this preprocessor").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Add the table, if the assignment says what it asks."""
+        marks = [cell.metadata.get("nbgrader", {}) for cell in nb.cells]
+        scores = [
+            (str(one.grade_id), float(one.score), float(one.points))
+            for one in marks
+            if one.get("grade") and "score" in one and "points" in one
+        ]
+        assignment = resources.get("nbgrader", {}).get("assignment", "")
+        asked = competencies.read(paths.root(), Path("release") / assignment)
+        if asked.asked and scores:
+            cell = nbformat.v4.new_markdown_cell(competency_table(asked, scores))
+            cell.id = "points-by-competency"
+            nb.cells.insert(0, cell)
+        return nb, resources
+
+
+def competency_table(asked: competencies.Map, scores: list[competencies.Scored]) -> str:
+    """Return the table in Markdown."""
+    lines = [
+        "**Your points by competency**",
+        "",
+        "| Competency | Points | Percent |",
+        "|---|--:|--:|",
+    ]
+    for one in asked.by_competency(scores):
+        lines.append(f"| {one.name} | {one.points:g} of {one.possible:g} | {one.percent:.0f} % |")
+    found = [one for one in asked.by_objective(scores) if one.text]
+    if found:
+        lines += ["", "| Objective | Points | Percent |", "|---|--:|--:|"]
+        for one in sorted(found, key=lambda share: (share.percent, share.name)):
+            lines.append(
+                f"| {one.name} {one.text} | {one.points:g} of {one.possible:g} "
+                f"| {one.percent:.0f} % |"
+            )
+    lines += ["", "Answers that wait for your instructor count as 0 until they are marked."]
+    return "\n".join(lines)
 
 
 def hidden_lines(source: str) -> list[str]:
