@@ -1,4 +1,4 @@
-"""Grading a class: plain nbgrader beside ours, the same submissions, scores compared cell by cell."""
+"""Grading a class: plain nbgrader beside ours, same submissions, scores compared by cell."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from measure import ROOT, Row
 from chartroom.classroom import submissions
 from chartroom.classroom.loop import Classroom, scratch_copy
 
+ASSIGNMENTS = ("a00-first-worksheet", "a03-reading-notes", "a09-duplicate-queue")
 AIM = 10.0  # times plain nbgrader's throughput
 PLAIN = """\
 import os

@@ -1,7 +1,7 @@
 """Measure speed and memory: ``python3 start.py bench [--quick]``. One run, one table.
 
 ``--linkage`` measures duplicate finding instead, beside other tools; ``--hospital`` the generator;
-``--ehr`` the EHR and its desk.
+``--ehr`` the EHR and its desk; ``--grading`` a class graded by plain nbgrader and by ours.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 import code_set
 import ehr
 import first_exercise
+import grading
 import hospital_data
 import linkage_venv
 import search
@@ -34,10 +35,21 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument(
         "--ehr", action="store_true", help="the EHR and its desk with 100,000 patients"
     )
+    parser.add_argument(
+        "--grading", action="store_true", help="grading a class beside plain nbgrader"
+    )
     args = parser.parse_args(argv)
     quick = args.quick
     if args.linkage:
         return linkage_venv.run(["--quick"] if quick else [])
+    if args.grading:
+        rows = grading.run(
+            ("a00-first-worksheet",) if quick else grading.ASSIGNMENTS,
+            plain=4 if quick else 12,
+            ours=(20,) if quick else (100, 10, 1000),
+        )
+        print(table(rows))
+        return 0 if all(row.met for row in rows) else 1
     if args.hospital or args.ehr:
         rows = (
             hospital_data.run((10_000,) if quick else (10_000, 100_000, 1_000_000))
