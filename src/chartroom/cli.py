@@ -21,6 +21,7 @@ WORDS = {
         "main",
         "grade what was handed in, each submission kept apart",
     ),
+    "report": ("chartroom.classroom.report", "main", "a page about the class, and exports"),
     "bundle": ("chartroom.classroom.bundle", "main", "write the student edition"),
 }
 INSTRUCTORS = (
@@ -28,6 +29,7 @@ INSTRUCTORS = (
     "build",
     "demo",
     "grade",
+    "report",
     "bundle",
     "assignments",
     "coverage",
