@@ -168,9 +168,8 @@ def test_rare_wrong_answers_in_common_are_seen_and_common_ones_are_not():
 def test_the_same_code_is_seen_and_short_code_is_not():
     long = "found = table.groupby('kind').size().sort_values(ascending=False).head(3)"
     other = "[row for row in csv.reader(open('data.csv')) if row[3] == 'ED' and int(row[4]) > 3]"
-    found = similarity.pairs(
-        [work("ann", long), work("bob", long + " "), work("cyd", other), work("dan", "x = 1")]
-    )
+    others = [work(f"s{n}", other.replace("3", str(n) * 40)) for n in range(20)]
+    found = similarity.pairs([work("ann", long), work("bob", long + " "), *others])
     assert [(pair.one, pair.other) for pair in found] == [("ann", "bob")]
 
 

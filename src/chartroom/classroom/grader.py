@@ -261,9 +261,14 @@ def steps(converter: Any, wanted: Sequence[Any]) -> list[Any]:
 
 def _put(notebook: NotebookNode, done: Done) -> None:
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    number = 0  # the two processes count for themselves
     for cell, ran in zip(cells, done.report.ran, strict=True):
         cell.outputs = [nbformat.from_dict(output) for output in ran.outputs]
-        cell.execution_count = ran.count
+        number += ran.count is not None
+        cell.execution_count = None if ran.count is None else number
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = number
 
 
 def _scores(notebook: NotebookNode) -> list[CellScore]:

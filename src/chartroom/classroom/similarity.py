@@ -26,6 +26,7 @@ from chartroom.classroom.scores import ClassScores
 BITS = 8.0  # rarity from which on a pair is listed: by chance one pair in 256
 ALIKE = 0.9  # share of code or text from which on it is nearly the same
 SHORT = 60  # characters: shorter code is alike by itself
+LONG = 200  # characters: the same text of this length is a reason by itself
 
 
 @dataclass(frozen=True)
@@ -56,19 +57,30 @@ def pairs(class_work: list[Work], bits: float = BITS) -> list[Pair]:
         shared, total = [], 0.0
         for place, value in one.wrong.items():
             if other.wrong.get(place) == value:
-                # The two themselves say nothing about how common it is among the others.
-                rest = (given[place, value] - 2 + 0.5) / (count - 2 + 1) if count > 2 else 1.0
-                rarity = -math.log2(min(1.0, rest))
+                rarity = _rarity(given[place, value], count)
                 total += rarity
                 shared.append(f"{place}: both {value} ({rarity:.1f} bits)")
         for cell, text in one.written.items():
             alike = _alike(text, other.written.get(cell, ""))
             if alike >= ALIKE:
-                total += BITS * (1 + 2 * (alike - ALIKE))
-                shared.append(f"{cell}: {alike:.0%} the same text")
+                like = sum(_alike(text, work.written.get(cell, "")) >= ALIKE for work in class_work)
+                rarity = _rarity(like, count)
+                # Short code that is right is alike in half the class; a page of prose is not.
+                total += 2 * rarity + (BITS if rarity and len(text) >= LONG else 0)
+                shared.append(f"{cell}: {alike:.0%} the same text ({rarity:.1f} bits)")
         if total >= bits:
             found.append(Pair(one.student, other.student, total, tuple(shared)))
     return sorted(found, key=lambda pair: (-pair.bits, pair.one, pair.other))
+
+
+def _rarity(having: int, count: int) -> float:
+    """Return in bits how rare something is that ``having`` of ``count`` have, two of them a pair.
+
+    The two themselves say nothing about how common it is among the others.
+    """
+    if count <= 2:
+        return 0.0
+    return -math.log2(min(1.0, (having - 2 + 0.5) / (count - 2 + 1)))
 
 
 def read(root: Path, found: ClassScores) -> list[Work]:
