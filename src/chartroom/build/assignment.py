@@ -210,14 +210,4 @@ class _Expander:
             key = self.bank.key_literal(name)
         except ValueError as error:
             raise self.manuscript.error(index, str(error)) from None
-        call = f'"{self.assignment}", "{name}"'
-        return "\n".join(
-            [
-                "from chartroom.assess import grading",
-                "",
-                f"grading.check({call})",
-                "### BEGIN HIDDEN TESTS",
-                f"grading.score({call}, points={points}, key={key})",
-                "### END HIDDEN TESTS",
-            ]
-        )
+        return questions.code_of_test(self.assignment, name, points, key)

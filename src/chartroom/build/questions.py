@@ -89,3 +89,25 @@ class Bank:
             return cases.load(path)
         except cases.CaseError as error:
             raise BuildError(error.message, str(error.file), error.line) from None
+
+
+def code_of_test(assignment: str, name: str, points: float | None, key: str) -> str:
+    """Return the code of the test cell of a question.
+
+    Args:
+        assignment: name of the assignment.
+        name: of the question.
+        points: what it is worth.
+        key: what ``Bank.key_literal`` returned.
+    """
+    call = f'"{assignment}", "{name}"'
+    return "\n".join(
+        [
+            "from chartroom.assess import grading",
+            "",
+            f"grading.check({call})",
+            "### BEGIN HIDDEN TESTS",
+            f"grading.score({call}, points={points}, key={key})",
+            "### END HIDDEN TESTS",
+        ]
+    )

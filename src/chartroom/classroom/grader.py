@@ -19,7 +19,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import AssignLatePenalties, Execute, SaveAutoGrades
 from traitlets.utils.importstring import import_item
 
-from chartroom.classroom import runner, sourcecells
+from chartroom.classroom import runner, sourcecells, variants
 from chartroom.classroom.reading import asks, rescue
 from chartroom.classroom.runner import Done, Job
 from chartroom.classroom.scoring import RestoreTests
@@ -112,6 +112,7 @@ class Grader:
             if name not in keep
         }
         self._asks = asks(self._release)
+        self._variants = variants.Grading(Path(course.root), assignment)
         self._local = threading.local()
 
     def grade(self, student: str, submitted: Path) -> Graded:
@@ -134,18 +135,19 @@ class Grader:
                 for name in self.notebooks
             }
             beside = runner.trusted_files(handed, (".ipynb",)) | runner.trusted_files(moved)
-        files = folders.apart(beside, self._fixed)
+        fixed = self._fixed | self._variants.files(student)
+        files = folders.apart(beside, fixed)
         for name, notebook in ready.items():
-            done = self._run(self._job(name, notebook, files))
+            done = self._run(self._job(name, notebook, files, fixed))
             notes += done.report.notes
             seconds += done.report.seconds
             _put(notebook, done)
             self._finish(name, student, notebook)
             scores[name] = tuple(_scores(notebook))
             comments[name] = dict(_comments(notebook))
-            files = folders.apart(done.files, self._fixed)
+            files = folders.apart(done.files, fixed)
             files[f"{name}.ipynb"] = nbjson.writes(notebook).encode("utf-8")
-        return Graded(student, files | self._fixed, scores, comments, late, tuple(notes), seconds)
+        return Graded(student, files | fixed, scores, comments, late, tuple(notes), seconds)
 
     def released(self) -> Rehearsal:
         """Return what was handed out, which every student has anyway."""
@@ -164,7 +166,7 @@ class Grader:
             handed.mkdir()
             nbformat.write(self.notebooks[name].released, handed / f"{name}.ipynb")
             notebook = self._ready(name, "blank", handed, handed, [], [])
-        return self._job(name, notebook, {})
+        return self._job(name, notebook, {}, self._fixed)
 
     def _ready(
         self,
@@ -188,9 +190,16 @@ class Grader:
         resources = self._resources(name, student)
         for step in self._steps().sanitize:
             notebook, resources = step.preprocess(notebook, resources)
+        self._variants.put_keys(student, notebook)
         return notebook
 
-    def _job(self, name: str, notebook: NotebookNode, files: Mapping[str, bytes]) -> Job:
+    def _job(
+        self,
+        name: str,
+        notebook: NotebookNode,
+        files: Mapping[str, bytes],
+        fixed: Mapping[str, bytes],
+    ) -> Job:
         ours = self.notebooks[name]
         cells = []
         for cell in notebook.cells:
@@ -211,7 +220,7 @@ class Grader:
             tuple(cells),
             ours.needs,
             {key: data for key, data in files.items() if not key.endswith(".ipynb")},
-            self._fixed,
+            fixed,
             self._settings.times,
             self._settings.limits,
             self._settings.unsafe,
