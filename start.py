@@ -28,6 +28,7 @@ WORDS = {
     "data": ("make the synthetic hospital (--patients N --out DIR)", [*CLI, "data"], "manuscript"),
     "demo": ("grade a demo class of sample submissions", [*CLI, "demo"], "manuscript"),
     "grade": ("grade what was handed in: grade a00-first-worksheet", [*CLI, "grade"], None),
+    "handout": ("copies of an assignment with variants", [*CLI, "handout"], "manuscript"),
     "report": ("a page about the class, and grades for Canvas and Moodle", [*CLI, "report"], None),
     "bundle": ("write the student edition (--out FOLDER)", [*CLI, "bundle"], "manuscript"),
     "bench": ("measure speed and memory", ["benchmarks/run.py"], "benchmarks"),

@@ -58,9 +58,11 @@ TERM = [
     f"{START} nbgrader release_assignment a00-first-worksheet",
     f"{START} nbgrader collect a00-first-worksheet",
     f"{START} nbgrader autograde a00-first-worksheet",
+    f"{START} grade a00-first-worksheet",
     f"{START} nbgrader generate_feedback a00-first-worksheet",
     f"{START} nbgrader release_feedback a00-first-worksheet",
     f"{START} nbgrader export",
+    f"{START} report a00-first-worksheet",
 ]
 A_KEY_WAS_WRONG = [
     f"{START} build a00-first-worksheet",
@@ -163,6 +165,7 @@ def test_an_instructors_term(home: Path, tmp_path: Path):
                 )
     assert list((home / "feedback").glob(f"*/{name}/{name}.html"))
     assert name in (home / "grades.csv").read_text()
+    assert "Points Possible" in (home / "reports" / f"{name}.canvas.csv").read_text()
 
     # A key that was wrong: its correction must reach the graded notebook and the feedback.
     key = home / "manuscript" / "source" / name / "questions.yaml"
