@@ -9,7 +9,7 @@ from importlib import metadata
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-MAKERS = ("test", "build")  # extras of the project that students do without
+MAKERS = ("test", "build", "cluster")  # extras of the project that students do without
 STUDENTS = ("", "lab", "classroom", "data")
 
 
