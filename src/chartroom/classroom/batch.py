@@ -6,14 +6,12 @@ in one kernel with its tests, among all of the instructor's files.
 
 from __future__ import annotations
 
-import contextlib
 import re
 import shutil
 import sys
-import tempfile
-import threading
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,18 +22,15 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties
 
 from chartroom import paths
-from chartroom.classroom import runner, saving, settings
-from chartroom.classroom.grader import Graded, Grader, Rehearsal, steps
+from chartroom.classroom import cluster, saving, settings
+from chartroom.classroom.grader import Graded, Grader, steps
+from chartroom.classroom.hall import Hall, LocalHall, threads
 from chartroom.classroom.progress import Progress
-from chartroom.classroom.runner import Done, Ground, Job
+from chartroom.classroom.runner import Ground
 from chartroom.classroom.sourcecells import Snapshot
-from chartroom.isolation import folders
-from chartroom.isolation.forge import Forge, ForgeError
+from chartroom.isolation.forge import ForgeError
 from chartroom.isolation.session import Disturbed
 from chartroom.sandbox.confine import NotProtected, require
-
-WORTH_A_TRIAL = 4  # submissions from which on a trial run saves more than it costs
-WARM = ("IPython.core.interactiveshell", "chartroom.assess.grading", "chartroom.exercises")
 
 
 @dataclass(frozen=True)
@@ -63,7 +58,7 @@ def grade_all(converter: Any) -> None:
     """
     set_to = settings.of(converter)
     assignment = converter.coursedir.assignment_id
-    ground = _ground(converter, set_to)
+    ground = None if set_to.scheduler else _ground(converter, set_to)
     todo = list(_todo(converter))
     if not todo:
         return
@@ -71,7 +66,7 @@ def grade_all(converter: Any) -> None:
     book = saving.Book(converter, assignment, late)
     try:
         snapshot = _snapshot(converter, book.gradebook, assignment)
-        with _Hall(converter, ground, set_to) as hall:
+        with closing(_hall(converter, ground, set_to)) as hall:
             grader = Grader(converter, assignment, snapshot, set_to, hall.run)
             hall.warm_up(grader, len(todo))
             failed = _grade(converter, grader, book, todo, hall)
@@ -184,84 +179,30 @@ def _snapshot(converter: Any, book: Gradebook, assignment: str) -> Snapshot:
     return found
 
 
-class _Hall:
-    """Where jobs run on this computer: a warm process, begun anew should it end."""
+def _hall(converter: Any, ground: Ground | None, set_to: settings.IsolatedGrading) -> Hall:
+    """Return where submissions are run.
 
-    def __init__(self, converter: Any, ground: Ground, set_to: settings.IsolatedGrading) -> None:
-        self._log, self._ground, self._set_to = converter.log, ground, set_to
-        self._modules: list[str] = list(WARM)
-        self._released: Rehearsal | None = None
-        self._forge: Forge | None = None
-        self._lock = threading.Lock()
-
-    def __enter__(self) -> _Hall:
-        return self
-
-    def __exit__(self, *about: object) -> None:
-        if self._forge is not None:
-            self._forge.close()
-
-    @property
-    def executor(self) -> Executor:
-        return ThreadPoolExecutor(self._set_to.at_once, thread_name_prefix="grading")
-
-    @property
-    def at_once(self) -> int:
-        return self._set_to.at_once
-
-    def warm_up(self, grader: Grader, count: int) -> None:
-        """Load what the assignment's notebooks load, before anything is forked."""
-        found = {name for notebook in grader.notebooks.values() for name in notebook.modules}
-        self._modules += sorted(found)
-        if count < WORTH_A_TRIAL:
-            return
-        self._released = grader.released()
-        for name in grader.notebooks:  # what only the tests load is seen by running them once
-            with contextlib.suppress(Disturbed, ForgeError):
-                forge = self._warm()
-                done = runner.run(grader.blank(name), forge, self._ground, modules=True)
-                self._modules += sorted(done.report.modules - set(self._modules))
-                forge.load(self._modules)
-
-    def run(self, job: Job) -> Done:
-        """Run a job; begin with a new warm process if the one that was there is gone."""
-        for _ in range(runner.TRIES):
-            forge = self._warm()
-            try:
-                return runner.run(job, forge, self._ground)
-            except Disturbed:
-                if forge.alive:
-                    raise
-        raise Disturbed("the process that starts others was ended again and again")
-
-    def _warm(self) -> Forge:
-        with self._lock:
-            if self._forge is None or not self._forge.alive:
-                if self._forge is not None:
-                    self._log.warning("The warm process was ended from outside; a new one starts.")
-                    self._forge.close()
-                self._forge = Forge(self._modules, self._ground.home)
-                if self._released is not None and not self._rehearsed(self._forge):
-                    self._forge.close()
-                    self._released = None
-                    self._forge = Forge(self._modules, self._ground.home)
-            return self._forge
-
-    def _rehearsed(self, forge: Forge) -> bool:
-        assert self._released is not None
-        with tempfile.TemporaryDirectory(prefix="chartroom-grading-") as scratch:
-            for name, data in self._released.files.items():
-                folders.write(Path(scratch) / name, data)
-            return forge.rehearse(Path(scratch), self._released.cells)
+    Raises:
+        NbGraderException: the cluster that is asked for is not there.
+    """
+    if ground is not None:
+        return LocalHall(ground, set_to.at_once, converter.log)
+    try:
+        hall = cluster.Cluster(set_to.scheduler, converter.log)
+    except cluster.NoCluster as trouble:
+        converter.log.error(str(trouble))
+        raise NbGraderException(str(trouble)) from None
+    converter.log.info("Submissions are run by %s workers at once.", hall.at_once)
+    return hall
 
 
 def _grade(
-    converter: Any, grader: Grader, book: saving.Book, todo: list[Submission], hall: _Hall
+    converter: Any, grader: Grader, book: saving.Book, todo: list[Submission], hall: Hall
 ) -> list[str]:
     """Grade all; save each as soon as it is there. Return the students that could not be graded."""
     failed: list[str] = []
     progress = Progress(len(todo), converter.coursedir.assignment_id)
-    with hall.executor as pool:
+    with threads(hall) as pool:
         waiting: dict[Future[Graded], Submission] = {}
         coming = iter(todo)
         try:

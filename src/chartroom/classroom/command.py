@@ -7,13 +7,12 @@ import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from chartroom import paths
 from chartroom.classroom import settings
-from chartroom.classroom.loop import Classroom
+from chartroom.classroom.loop import CONFIG, Classroom
 from chartroom.sandbox.confine import NotProtected, require
-
-CONFIG = "nbgrader_config.py"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,6 +27,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--student", default="*", help="only this student")
     parser.add_argument("--force", action="store_true", help="grade again what is graded already")
     parser.add_argument("--workers", type=int, help="how many at once (one a processor core)")
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        default="",
+        help="run the submissions on the workers of this Dask scheduler",
+    )
     parser.add_argument(
         "--unsafe",
         action="store_true",
@@ -48,7 +53,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             "UNSAFE: students' code runs with your rights and can read and change your files.",
             file=sys.stderr,
         )
-    changes = {"unsafe": options.unsafe}
+    changes: dict[str, Any] = {"unsafe": options.unsafe}
+    if options.scheduler:
+        changes["scheduler"] = options.scheduler
     if options.workers:
         changes["workers"] = options.workers
     room = Classroom(root, home=paths.root(), settings=changes, said_to=_screen())

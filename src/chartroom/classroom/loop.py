@@ -24,6 +24,8 @@ from nbgrader.plugins import CsvExportPlugin
 from nbgrader.utils import setenv
 from traitlets.config import Config, PyFileConfigLoader
 
+CONFIG = "nbgrader_config.py"
+
 
 @dataclass(frozen=True)
 class Score:
@@ -104,10 +106,10 @@ class Classroom:
         return found
 
     def _gradebook(self) -> Gradebook:
-        return Gradebook(f"sqlite:///{self.root / 'gradebook.db'}", "chartroom")
+        return Gradebook(db_url(self.root), "chartroom")
 
     def _config(self, assignment: str, student: str = "*") -> Config:
-        config = PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config()
+        config = _read_config(self.root)
         config.CourseDirectory.root = str(self.root)
         config.CourseDirectory.assignment_id = assignment
         config.CourseDirectory.student_id = student
@@ -128,6 +130,17 @@ class Classroom:
         except NbGraderException:
             return False
         return True
+
+
+def db_url(root: Path) -> str:
+    """Return the address of the gradebook of the course at ``root``, by its configuration."""
+    config = _read_config(root)
+    config.CourseDirectory.root = str(root)
+    return CourseDirectory(config=config).db_url
+
+
+def _read_config(root: Path) -> Config:
+    return PyFileConfigLoader(CONFIG, path=str(root)).load_config()
 
 
 class _Keeper(logging.Handler):
@@ -153,7 +166,7 @@ def _elsewhere(home: Path) -> Iterator[None]:
 def scratch_copy(root: Path, place: Path, assignments: list[str]) -> Classroom:
     """Make in ``place`` a course folder with some of the assignments of the one at ``root``."""
     place.mkdir(parents=True, exist_ok=True)
-    shutil.copy(root / "nbgrader_config.py", place)
+    shutil.copy(root / CONFIG, place)
     for assignment in assignments:
         shutil.copytree(root / "source" / assignment, place / "source" / assignment)
     return Classroom(place, home=root)

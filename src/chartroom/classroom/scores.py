@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
 
+from chartroom.classroom import loop
 from chartroom.classroom.loop import Score
 
 
@@ -61,16 +62,17 @@ class NoScores(LookupError):
     """The gradebook has nothing to show; the text says what to do."""
 
 
-def read(root: Path, assignment: str, db_url: str = "") -> ClassScores:
+def read(root: Path, assignment: str) -> ClassScores:
     """Read an assignment's scores from the gradebook of the course at ``root``.
 
     Raises:
         NoScores: there is no gradebook, no such assignment, or nothing was graded.
     """
-    path = root / "gradebook.db"
-    if not db_url and not path.exists():
+    url = loop.db_url(root)
+    path = Path(url.removeprefix("sqlite:///"))
+    if url.startswith("sqlite:///") and not path.exists():
         raise NoScores(f"There is no gradebook at {path}: grade an assignment first.")
-    with Gradebook(db_url or f"sqlite:///{path}", "chartroom") as book:
+    with Gradebook(url, "chartroom") as book:
         try:
             found = book.find_assignment(assignment)
         except MissingEntry:
