@@ -1,5 +1,7 @@
 """ICD-10-CM for the course: look up, search and check codes.
 
+Procedures have rooms of their own: ``codes.pcs``, ``codes.cpt`` and ``codes.hcpcs``.
+
 Public names: ``lookup``, ``search``, ``check``, their value objects, and ``ready``, ``prepare``,
 ``version`` for the compiled code set. Names load on first use, so importing this costs nothing.
 """
@@ -15,7 +17,10 @@ _HOMES = {
     "Note": "records",
     "UnknownCode": "records",
     "check": "check",
+    "cpt": None,
+    "hcpcs": None,
     "lookup": "lookup",
+    "pcs": None,
     "prepare": "store",
     "ready": "store",
     "search": "search",
@@ -30,7 +35,10 @@ __all__ = [
     "Note",
     "UnknownCode",
     "check",
+    "cpt",
+    "hcpcs",
     "lookup",
+    "pcs",
     "prepare",
     "ready",
     "search",
