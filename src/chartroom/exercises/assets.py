@@ -36,6 +36,7 @@ MODULES = {
     "procedure": "procedure.js",
     "drill": "drill.js",
     "ehr": "ehr.js",
+    "em": "em.js",
     "inbox": "inbox.js",
     "exam": "exam.js",
     "shift": "shift.js",

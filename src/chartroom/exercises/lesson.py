@@ -151,6 +151,19 @@ class Lesson:
 
         return View({"id": "finder", "kind": "finder"}, make)
 
+    def em_calculator(self) -> Any:
+        """Show the E/M calculator: the level of a visit from what its note shows."""
+        from chartroom.exercises import visitlevel
+
+        def make() -> tuple[str, str]:
+            return visitlevel.html(), visitlevel.text()
+
+        if nothing_to_click():
+            return Page(make)
+        from chartroom.exercises.widget import View
+
+        return View(visitlevel.spec(), make)
+
     def inbox(self) -> Any:
         """Show all requests of the release desk in one view, with the disclosure log.
 

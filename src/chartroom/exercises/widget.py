@@ -8,7 +8,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from chartroom.exercises import assets, builder, inbox, reference
+from chartroom.exercises import assets, builder, inbox, reference, visitlevel
 from chartroom.exercises.desk import Desk, Refused, in_words
 from chartroom.exercises.drill import Drill
 from chartroom.exercises.examdesk import ExamDesk
@@ -51,6 +51,8 @@ class View(anywidget.AnyWidget):
             return reference.code(message.get("code", ""))
         if action == "steps":
             return builder.steps(message.get("code"))
+        if action == "level":
+            return visitlevel.level(message)
         raise Refused(f"'{action}' is not something this exercise can do.")
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
