@@ -18,6 +18,7 @@ _HOMES = {
     "EditFinding": "records",
     "Element": "records",
     "EmResult": "records",
+    "INVENTED": "edittables",
     "Level": "records",
     "Limit": "records",
     "Line": "records",

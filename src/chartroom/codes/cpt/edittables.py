@@ -11,8 +11,11 @@ from chartroom.codes import tsvdata
 from chartroom.codes.cpt.records import Limit, Pair
 
 _PACKAGE = "chartroom.codes.cpt"
-#: Said with each finding.
-INVENTED = "(Invented pairs and limits; look real ones up in the NCCI files of the quarter.)"
+#: Said wherever the pairs and limits are shown.
+INVENTED = (
+    "These pairs and limits are invented for the course. Look real ones up in the NCCI files of "
+    "the quarter."
+)
 
 
 @cache

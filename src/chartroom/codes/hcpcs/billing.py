@@ -35,7 +35,8 @@ def units(code: str, given: Real, wasted: Real = 0) -> Units:
     # Waste within the last, rounded-up unit has been billed with it.
     thrown = _rounded_up(got + lost, one.amount) - count if lost else 0
     step = f"{one.amount:,} {one.unit}"
-    reason = f"One unit of {one.code} is {step}. {got:g} {one.unit} given: {count}, rounded up."
+    rounded = "" if count * one.amount == got else ", rounded up"
+    reason = f"One unit of {one.code} is {step}. {got:g} {one.unit} given: {count}{rounded}."
     if lost:
         reason += f" {lost:g} {one.unit} thrown away: {thrown} more, on a line with JW."
     return Units(one.code, count, thrown, reason)
