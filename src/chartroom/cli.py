@@ -21,7 +21,7 @@ WORDS = {
         "main",
         "grade what was handed in, each submission kept apart",
     ),
-    "handout": ("chartroom.classroom.variants", "main", "copies with a variant for each student"),
+    "handout": ("chartroom.classroom.handout", "main", "copies with a variant for each student"),
     "report": ("chartroom.classroom.report", "main", "a page about the class, and exports"),
     "bundle": ("chartroom.classroom.bundle", "main", "write the student edition"),
 }

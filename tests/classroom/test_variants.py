@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
 import pytest
 from smallcourse import ANSWERS, CELLS, NAME, QUESTIONS, REAL, TEXT, sample
 
-from chartroom.classroom import submissions, variants
+from chartroom import cases
+from chartroom.classroom import handout, submissions, variants
 from chartroom.classroom.loop import Classroom
 from chartroom.classroom.variants import VariantError
 
@@ -69,7 +71,7 @@ def test_which_variant_follows_from_secret_student_assignment_and_question():
 def test_copies_differ_and_hold_no_key_and_are_graded_by_their_own(root: Path):
     room = Classroom(root, home=REAL)
     assert room.release(NAME), room.said
-    copies = variants.hand_out(root, NAME, STUDENTS)
+    copies = handout.hand_out(root, NAME, STUDENTS)
     assert len({asked(copy) for copy in copies}) == 3
     for copy in copies:
         assert "why" not in (copy / "questions.json").read_text("utf-8")
@@ -79,7 +81,7 @@ def test_copies_differ_and_hold_no_key_and_are_graded_by_their_own(root: Path):
         one = sample(student, cells=CELLS, answers={**ANSWERS, "side": right})
         submissions.hand_in(one, copy, root / "submitted" / student / NAME)
     wrong = sample("copied", cells=CELLS, answers={**ANSWERS, "side": "b"})
-    (own,) = variants.hand_out(root, NAME, ["copied"])
+    (own,) = handout.hand_out(root, NAME, ["copied"])
     submissions.hand_in(wrong, own, root / "submitted" / "copied" / NAME)
     usual = sample("without", cells=CELLS, answers=ANSWERS)
     submissions.hand_in(usual, root / "release" / NAME, root / "submitted" / "without" / NAME)
@@ -140,10 +142,81 @@ def test_a_variant_that_cannot_be_used_is_refused(root: Path, text, said):
 
 def test_handing_out_says_what_it_lacks(root: Path):
     with pytest.raises(VariantError, match="no variants"):
-        variants.hand_out(root, "a98", ["ann"])
+        handout.hand_out(root, "a98", ["ann"])
     shutil.rmtree(root / "release", ignore_errors=True)
     with pytest.raises(VariantError, match="not released"):
-        variants.hand_out(root, NAME, ["ann"])
+        handout.hand_out(root, NAME, ["ann"])
     (root / "release" / NAME).mkdir(parents=True)
     with pytest.raises(VariantError, match="name of a folder"):
-        variants.hand_out(root, NAME, ["../ann"])
+        handout.hand_out(root, NAME, ["../ann"])
+
+
+CODED = ("a00-first-worksheet", "a04-single-diagnosis", "a05-whole-charts")
+
+
+@pytest.mark.parametrize("assignment", CODED)
+def test_charts_and_options_of_the_course_differ_by_student(assignment):
+    found = variants.load(REAL, assignment)
+    assert found is not None
+    usual = {name: one[0] for name, one in found.choices.items()}
+    banks = [found.of(f"student-{number}", "secret") for number in range(12)]
+    for name, one in usual.items():
+        asked = [bank.questions[name] for bank in banks]
+        if one.kind == "worksheet":
+            assert len({question.chart.variant for question in asked}) > 1
+            assert {question.prompt for question in asked} == {one.prompt}
+        if len(one.options) > 2:
+            assert len({tuple(question.options) for question in asked}) > 1
+            assert all(dict(question.options) == dict(one.options) for question in asked)
+
+
+@pytest.mark.parametrize("assignment", CODED)
+def test_no_text_of_an_assignment_names_a_patient_who_may_have_another_name(assignment):
+    found = variants.load(REAL, assignment)
+    folder = REAL / "manuscript" / "source" / assignment
+    text = (folder / f"{assignment}.md").read_text("utf-8")
+    for one in (found.choices[name][0] for name in found.choices):
+        text += one.prompt
+    for path in sorted((folder / "cases").glob("*.md")):
+        first, second = (rendered(path, number) for number in (0, 1))
+        assert first != second, f"{path.name}: its versions do not differ"
+        own = set(first) - set(second)
+        own = {word for word in own if word[:1].isupper() and len(word) > 3}
+        assert not [word for word in own if f" {word} " in text], path.name
+
+
+def rendered(path: Path, number: int) -> list[str]:
+    case = cases.load(path, number)
+    return [word.strip(".,:;()*") for one in case.documents for word in one.text.split()]
+
+
+@pytest.mark.classroom
+def test_a_perfect_answer_to_any_version_of_a_real_assignment_gets_all_points(tmp_path: Path):
+    """Keys that are made again fit the charts that were handed out, whatever the student's."""
+    name = "a05-whole-charts"
+    for folder in ("source", "release", "manuscript/source"):
+        shutil.copytree(REAL / folder / name, tmp_path / folder / name)
+    shutil.copy(REAL / "nbgrader_config.py", tmp_path)
+    room = Classroom(tmp_path, home=REAL)
+    assert room.release(name), room.said
+    students = [f"s{number}" for number in range(4)]
+    perfect = next(one for one in submissions.samples(REAL, name) if one.name == "perfect")
+    found = variants.load(tmp_path, name)
+    for student, copy in zip(students, handout.hand_out(tmp_path, name, students), strict=True):
+        bank = found.of(student, variants.secret(tmp_path))
+        answers = dict(perfect.answers)
+        for question in bank.questions.values():
+            if question.kind == "worksheet":
+                lines = [line for line in question.chart.key.lines if not line.optional]
+                row = {"code": "", "poa": ""}
+                answers[question.id] = {
+                    **perfect.answers[question.id],
+                    "rows": [row | {"code": line.code, "poa": line.poa or ""} for line in lines],
+                }
+        one = replace(perfect, name=student, answers=answers)
+        submissions.hand_in(one, copy, tmp_path / "submitted" / student / name)
+    assert room.autograde(name), room.said
+    for student in students:
+        got = room.scores(name, student)
+        lost = {key: one for key, one in got.items() if one.points not in (None, one.maximum)}
+        assert not lost, student

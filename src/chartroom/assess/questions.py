@@ -41,6 +41,11 @@ def practice(case: cases.Case, prompt: str = "Code this encounter.") -> Question
     return Question(case.case, "worksheet", prompt, case=case.case, chart=case, key=key)
 
 
+def about(question: Question, chart: cases.Case) -> Question:
+    """Return a worksheet for another version of its chart, whose key comes with it."""
+    return replace(question, chart=chart, key=questionfile.worksheet_key(chart, question.key))
+
+
 def public(question: Question) -> dict[str, Any]:
     """Return what students may hold of a question, as JSON-able data: no key, no chart."""
     data: dict[str, Any] = {name: getattr(question, name) for name in _TEXT}

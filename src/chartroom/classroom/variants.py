@@ -1,9 +1,12 @@
-"""Give each student an own variant of an assignment: other cases, values, order of what is asked.
+"""Which variant of an assignment a student has: other questions, other values, another order.
 
-Alternatives of a question stand in ``manuscript/source/<assignment>/variants/*.yaml``: files like
-``questions.yaml``, with one question of the same id, kind and points. Which one a student gets
-follows from the course's secret, the student, the assignment and the question; nothing is kept.
-Students get the questions and charts of their own variant; its keys are made again at grading.
+* Alternatives of a question stand in ``manuscript/source/<assignment>/variants/*.yaml``: files like
+  ``questions.yaml``, with one question of the same id, kind and points.
+* The chart of a worksheet has the values of any of its slots, and the key that follows from them.
+* The options of a choice come in any order.
+
+What a student gets follows from the course's secret, the student, the assignment and the question;
+nothing is kept. The keys are made again at grading.
 """
 
 from __future__ import annotations
@@ -11,9 +14,9 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-import shutil
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -42,21 +45,31 @@ class Variants:
 
     def of(self, student: str, secret: str) -> Bank:
         """Return the questions of one student."""
-        chosen = {
-            name: found[number(secret, student, self.assignment, name, len(found))]
-            for name, found in self.choices.items()
-        }
+        chosen = {}
+        for name, found in self.choices.items():
+            who = (secret, student, self.assignment, name)
+            one = found[number(*who, len(found))]
+            chosen[name] = replace(one, options=_in_order(one.options, who))
         return Bank(self.bank.folder, self.bank.root, chosen)
+
+
+def _in_order(options: Mapping[str, str], who: tuple[str, ...]) -> dict[str, str]:
+    """Return options in a student's own order; they keep their ids, so no key changes."""
+    names = sorted(options, key=lambda name: _hash(*who, name))
+    return {name: options[name] for name in names}
+
+
+def _hash(*texts: str) -> bytes:
+    return hashlib.sha256("\n".join(texts).encode("utf-8")).digest()
 
 
 def number(secret: str, student: str, assignment: str, question: str, count: int) -> int:
     """Return which of ``count`` alternatives a student gets: SHA-256 of what identifies it."""
-    text = "\n".join((secret, student, assignment, question))
-    return int.from_bytes(hashlib.sha256(text.encode("utf-8")).digest(), "big") % count
+    return int.from_bytes(_hash(secret, student, assignment, question), "big") % count
 
 
 def load(root: Path, assignment: str) -> Variants | None:
-    """Return an assignment's variants; None if it has none.
+    """Return an assignment's variants; None if all students can only get the same.
 
     Raises:
         VariantError: one of the files cannot be used.
@@ -64,8 +77,6 @@ def load(root: Path, assignment: str) -> Variants | None:
     """
     folder = root / "manuscript" / "source" / assignment
     files = sorted((folder / "variants").glob("*.yaml"))
-    if not files:
-        return None
     bank = Bank.load(folder, root)
     choices = {name: [question] for name, question in bank.questions.items()}
     for path in files:
@@ -88,7 +99,26 @@ def load(root: Path, assignment: str) -> Variants | None:
         if any(_same(one, other) for other in choices[one.id]):
             raise VariantError(f"{name}: students see the same as in another variant of {one.id}.")
         choices[one.id].append(one)
-    return Variants(assignment, bank, {name: tuple(found) for name, found in choices.items()})
+    shared = Counter(one.case for found in choices.values() for one in found)
+    all_ = {
+        name: tuple(version for one in found for version in _versions(one, shared[one.case]))
+        for name, found in choices.items()
+    }
+    if not any(len(found) > 1 or found[0].options for found in all_.values()):
+        return None
+    return Variants(assignment, bank, all_)
+
+
+def _versions(question: Question, uses: int) -> list[Question]:
+    """Return a question with each set of values of its chart, if its key follows from the chart.
+
+    A chart that two questions share (``uses``) stays as it is, so that they ask about the same.
+    """
+    chart = question.chart
+    if question.kind != "worksheet" or chart is None or uses > 1 or chart.variants < 2:
+        return [question]
+    others = [cases.load(Path(chart.file), number) for number in range(1, chart.variants)]
+    return [question, *(questions.about(question, other) for other in others)]
 
 
 def _same(one: Question, other: Question) -> bool:
@@ -112,31 +142,6 @@ def secret(root: Path) -> str:
     if not found:
         raise VariantError(f"{path} is empty. Put back the file with which variants were made.")
     return found
-
-
-def hand_out(root: Path, assignment: str, students: list[str]) -> list[Path]:
-    """Make each student's copy of a released assignment in ``handouts/``; return the folders.
-
-    Raises:
-        VariantError: the assignment has no variants, was not released, or a name cannot be used.
-    """
-    found = load(root, assignment)
-    release = root / "release" / assignment
-    if found is None:
-        raise VariantError(f"{assignment} has no variants: hand out {release} to everybody.")
-    if not release.is_dir():
-        raise VariantError(f"{assignment} is not released: nbgrader generate_assignment first.")
-    made = []
-    for student in students:
-        if not student or Path(student).name != student or student.startswith("."):
-            raise VariantError(f"{student!r} cannot be the name of a folder.")
-        place = root / HANDOUTS / student / assignment
-        shutil.rmtree(place, ignore_errors=True)
-        shutil.copytree(release, place)
-        for name, data in public_files(found.of(student, secret(root)), release).items():
-            (place / name).write_bytes(data)
-        made.append(place)
-    return made
 
 
 def public_files(bank: Bank, release: Path) -> dict[str, bytes]:
@@ -188,29 +193,3 @@ class Grading:
             if name in bank.questions and "grading.score(" in cell.source:
                 points = bank.points(name)
                 cell.source = code_of_test(self._assignment, name, points, bank.key_literal(name))
-
-
-def main(argv: list[str] | None = None) -> int:
-    """Make the copies that ``chartroom handout`` is asked for; return 0, or 1 with a sentence."""
-    import argparse
-    import sys
-
-    parser = argparse.ArgumentParser(
-        prog="chartroom handout",
-        description="Make a copy of a released assignment for each student, with an own variant, "
-        "in the folder handouts/.",
-    )
-    parser.add_argument("assignment")
-    parser.add_argument("students", nargs="+", help="names as in submitted/, or a file of them")
-    options = parser.parse_args(argv)
-    names: list[str] = []
-    for one in options.students:
-        listed = Path(one).read_text("utf-8").split() if Path(one).is_file() else [one]
-        names += [name for name in listed if name not in names]
-    try:
-        made = hand_out(Path.cwd(), options.assignment, names)
-    except (VariantError, OSError) as trouble:
-        print(trouble, file=sys.stderr)
-        return 1
-    print(f"{len(made)} copies in {Path.cwd() / HANDOUTS}. Keep {SECRET}: grading needs it.")
-    return 0
