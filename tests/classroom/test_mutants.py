@@ -50,3 +50,10 @@ def test_mutants_have_names_of_their_own_and_change_one_place():
             *(n for n in perfect.cells if one.sample.cells[n] != perfect.cells[n]),
         ]
         assert differ == [one.place]
+
+
+def test_another_order_is_no_mutant_where_order_does_not_count():
+    perfect = Sample("perfect", "a", "", {"q": 1}, answers={"q": ["a", "c"]}, cells={})
+    given = [one.sample.answers["q"] for one in mutants.of(perfect, unordered=frozenset("q"))]
+    assert given == [["b", "c"], ["a", "a"], ["c"], ["a"]]
+    assert ["c", "a"] in [one.sample.answers["q"] for one in mutants.of(perfect)]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from chartroom import paths
+from chartroom.assess import questions
 from chartroom.classroom import mutants, submissions
 from chartroom.classroom.compare import compare
 from chartroom.classroom.loop import Classroom, scratch_copy
@@ -63,7 +64,7 @@ def _check(root: Path, assignment: str, most: int) -> int:
     """Check one assignment; print what was found; return the number of wrong scores."""
     samples = submissions.samples(root, assignment)
     perfect = next((one for one in samples if one.name == "perfect"), None)
-    changed = mutants.of(perfect, most) if perfect and most else []
+    changed = mutants.of(perfect, most, _unordered(root, assignment)) if perfect and most else []
     with tempfile.TemporaryDirectory(prefix="chartroom-check-") as scratch:
         room = _graded(root, Path(scratch), assignment, [*samples, *(m.sample for m in changed)])
         results = [compare(one, room.scores(assignment, one.name)) for one in samples]
@@ -81,6 +82,12 @@ def _check(root: Path, assignment: str, most: int) -> int:
     for one in survived:
         print(f"  still full marks  {one.place}: {one.what}")
     return len(differences)
+
+
+def _unordered(root: Path, assignment: str) -> frozenset[str]:
+    """Return the names of the questions of which it does not matter in which order is ticked."""
+    found = questions.load_public(root / "release" / assignment)
+    return frozenset(name for name, one in found.items() if one.kind == "multiple")
 
 
 def _graded(root: Path, place: Path, assignment: str, klass: Sequence[Sample]) -> Classroom:

@@ -43,11 +43,16 @@ class Mutant:
     sample: Sample
 
 
-def of(perfect: Sample, most: int = MOST) -> list[Mutant]:
-    """Return the mutants of a perfect submission, ``most`` of each answer and each cell."""
+def of(
+    perfect: Sample, most: int = MOST, unordered: frozenset[str] = frozenset()
+) -> list[Mutant]:
+    """Return the mutants of a perfect submission, ``most`` of each answer and each cell.
+
+    ``unordered`` are the names of answers that are the same in any order.
+    """
     found = []
     for name, answer in perfect.answers.items():
-        for what, changed in _spread(list(answers(answer)), most):
+        for what, changed in _spread(list(_distinct(answer, name in unordered)), most):
             found.append(_mutant(perfect, name, what, answers={**perfect.answers, name: changed}))
     for name, source in perfect.cells.items():
         if perfect.expect.get(name) == "hand":
@@ -58,6 +63,12 @@ def of(perfect: Sample, most: int = MOST) -> list[Mutant]:
         replace(one, sample=replace(one.sample, name=f"mutant-{number:04d}"))
         for number, one in enumerate(found)
     ]
+
+
+def _distinct(answer: Any, unordered: bool) -> Iterator[tuple[str, Any]]:
+    for what, changed in answers(answer):
+        if not (unordered and isinstance(changed, list) and sorted(changed) == sorted(answer)):
+            yield what, changed
 
 
 def _mutant(perfect: Sample, place: str, what: str, **changed: Any) -> Mutant:
