@@ -120,7 +120,7 @@ def _mdm(reached: dict[str, int]) -> tuple[str, list[str]]:
         return "", [f"Decision making needs two of its three elements; only {named[0]} was given."]
     ranked = sorted(reached.values(), reverse=True)
     level = MDM[ranked[1]]
-    said = f"Given: {', '.join(named)}. Two of the three must reach a level: {level}."
+    said = f"Given: {', '.join(named)}. The highest level that two of them reach is {level}."
     reasons = [said]
     if ranked[0] > ranked[1]:
         top = next(element for element, step in reached.items() if step == ranked[0])

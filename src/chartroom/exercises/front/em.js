@@ -6,7 +6,7 @@ import { Link } from "./link.js";
 function render({ model, el }) {
   const spec = model.get("spec");
   const heading = uid("desk");
-  const status = h("div", { class: "cr-status cr-em-result", role: "status", "aria-live": "polite" });
+  const status = h("div", { class: "cr-em-result", role: "status", "aria-live": "polite" });
   const trouble = h("p", { class: "cr-trouble", role: "alert" });
   let newest = 0;
 
