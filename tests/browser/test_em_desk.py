@@ -6,8 +6,6 @@ import pytest
 import sample_course
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.browser
-
 BOOK = "visits/levels.ipynb"
 
 

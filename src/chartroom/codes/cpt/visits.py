@@ -96,6 +96,8 @@ def em(
     ladder = [one for one in levels() if (one.setting, one.patient) == (place, who)]
     mdm, reasons = _mdm(reached)
     by_mdm = next((one.code for one in ladder if one.mdm == mdm), "")
+    if by_mdm:
+        reasons.append(f"{mdm.capitalize()} decision making: {by_mdm}.")
     by_time = ""
     if time is not None:
         by_time, said = _time(ladder, time, place)
@@ -106,8 +108,6 @@ def em(
         reasons.append("Either may be chosen, if the note supports it; the higher one is shown.")
     if not code:
         reasons.append(_none(place, who))
-    elif by_mdm == code:
-        reasons.append(f"{mdm.capitalize()} decision making: {by_mdm}.")
     return EmResult(code, mdm, basis, by_mdm, by_time, tuple(reasons))
 
 
