@@ -96,6 +96,16 @@ def test_a_deleted_code_and_one_that_the_set_does_not_hold():
     assert str(pickle.loads(pickle.dumps(error))) == "x"
 
 
+def test_a_notebook_shows_a_sentence_and_no_traceback():
+    for error in (
+        cpt.CptError("One."),
+        cpt.UnknownCpt("1", "One."),
+        codes.hcpcs.HcpcsError("One."),
+        codes.hcpcs.UnknownHcpcs("1", "One."),
+    ):
+        assert error._render_traceback_() == ["One."]
+
+
 def test_modifiers():
     listed = " ".join(sorted(one.modifier for one in cpt.modifiers()))
     assert listed == "24 25 26 50 51 52 53 57 58 59 73 74 76 77 78 79 91 LT RT TC XE XP XS XU"

@@ -15,6 +15,9 @@ NOTICE = (
 class CptError(ValueError):
     """Something that cannot be used as it was given. The text is a sentence with the remedy."""
 
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
 
 class UnknownCpt(KeyError):
     """A code that is not one, or that the codebook in use does not hold.
@@ -33,6 +36,9 @@ class UnknownCpt(KeyError):
 
     def __reduce__(self):
         return (UnknownCpt, (self.code, self.message))
+
+    def _render_traceback_(self) -> list[str]:
+        return [self.message]
 
 
 @dataclass(frozen=True, slots=True)

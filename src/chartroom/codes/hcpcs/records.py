@@ -8,6 +8,9 @@ from dataclasses import dataclass
 class HcpcsError(ValueError):
     """Something that cannot be used as it was given. The text is a sentence with the remedy."""
 
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
 
 class UnknownHcpcs(KeyError):
     """A code that is not one, or that the teaching set does not hold.
@@ -26,6 +29,9 @@ class UnknownHcpcs(KeyError):
 
     def __reduce__(self):
         return (UnknownHcpcs, (self.code, self.message))
+
+    def _render_traceback_(self) -> list[str]:
+        return [self.message]
 
 
 @dataclass(frozen=True, slots=True)
