@@ -37,7 +37,9 @@ MODULES = {
     "drill": "drill.js",
     "ehr": "ehr.js",
     "em": "em.js",
+    "grouper": "grouper.js",
     "inbox": "inbox.js",
+    "query": "query.js",
     "exam": "exam.js",
     "shift": "shift.js",
 }
@@ -55,7 +57,7 @@ def module(kind: str) -> str:
 @cache
 def style() -> str:
     """Return the style sheet of all exercises and of the desks."""
-    names = ("style", "ehr", "release", "procedure", "exam", "shift")
+    names = ("style", "ehr", "release", "procedure", "exam", "shift", "grouper")
     return "".join(_read(f"{name}.css") for name in names)
 
 

@@ -164,6 +164,73 @@ class Lesson:
 
         return View(visitlevel.spec(), make)
 
+    def grouper(self, sheet: str | None = None) -> Any:
+        """Show the grouper: the MS-DRG of what is entered.
+
+        Args:
+            sheet: a worksheet of this notebook that the grouper follows.
+
+        Raises:
+            ExerciseError: there is no such worksheet, or it is not about a stay.
+        """
+        from chartroom.exercises import groupdesk
+
+        desk = self._desk(sheet) if sheet else None
+        if desk and (desk.question.kind != "worksheet" or not desk.question.inpatient):
+            raise ExerciseError(
+                f"'{sheet}' is not a worksheet about a stay: only stays are grouped."
+            )
+
+        def make() -> tuple[str, str]:
+            return groupdesk.html(), groupdesk.text()
+
+        if nothing_to_click():
+            return Page(make)
+        from chartroom.exercises.billingviews import GrouperView
+
+        return GrouperView(
+            desk.question if desk else None, self.ask(sheet) if sheet else None, make
+        )
+
+    def query_writer(self, case: str) -> Any:
+        """Show a form to write a query about a chart; the draft is kept with the answers.
+
+        Raises:
+            ExerciseError: there is no such chart.
+        """
+        from chartroom.exercises import querydesk
+
+        desk = querydesk.QueryDesk(self._case(case), self.book)
+
+        def make() -> tuple[str, str]:
+            return f"<pre>{html.escape(desk.text())}</pre>", desk.text()
+
+        if nothing_to_click():
+            return Page(make)
+        from chartroom.exercises.billingviews import QueryView
+
+        return QueryView(desk, make)
+
+    def query(self, case: str, **parts: str) -> None:
+        """Write a query by typing: keep the draft and print what the check says.
+
+        Args:
+            case: the chart.
+            parts: ``title``, ``indicators``, ``question``, ``form``, ``options``, ``purpose``, each
+                a text; parts that are not given stay as they are saved.
+
+        Raises:
+            ExerciseError: there is no such chart, or a part is not one of a query.
+        """
+        from chartroom.exercises import querydesk
+
+        unknown = set(parts) - set(querydesk.PARTS)
+        if unknown:
+            known = ", ".join(querydesk.PARTS)
+            raise ExerciseError(f"A query has no '{sorted(unknown)[0]}'; its parts are {known}.")
+        desk = querydesk.QueryDesk(self._case(case), self.book)
+        print(desk.typed(parts))
+
     def inbox(self) -> Any:
         """Show all requests of the release desk in one view, with the disclosure log.
 
