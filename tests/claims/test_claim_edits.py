@@ -157,3 +157,25 @@ def test_the_policies_say_that_they_are_invented():
 def test_what_is_no_claim_or_no_date(given):
     with pytest.raises(claims.ClaimError):
         claims.edits(*given)
+
+
+@pytest.mark.parametrize("name", claims.samples())
+def test_the_samples_are_what_their_names_say(name):
+    found = {one.kind for one in claims.edits(claims.sample(name))}
+    assert (
+        found
+        == {
+            "stay": set(),
+            "visit": set(),
+            "stay without an indicator": {"poa-missing"},
+            "visit that points wrong": {"pointer", "medical-necessity"},
+            "visit with a line twice": {"duplicate-line"},
+            "outpatient with PCS": {"pcs-outpatient", "no-code"},
+            "visit with a heading": {"invalid-code"},
+        }[name]
+    )
+
+
+def test_a_sample_that_is_not_there():
+    with pytest.raises(claims.ClaimError, match="there are: stay"):
+        claims.sample("stays")

@@ -1,8 +1,8 @@
 """Claims: a UB-04 or CMS-1500 filled from a coded encounter, shown, and edited as a payer would.
 
-Public names: ``ub04``, ``cms1500``, ``edits``, ``html``, ``text``, ``policies``, ``RULES``, what a
-claim is filled from (``Encounter``, ``Patient``, ``Diagnosis``, ``Procedure``, ``Service``), and
-``ClaimError``. Names load on first use.
+Public names: ``ub04``, ``cms1500``, ``edits``, ``html``, ``text``, ``policies``, ``RULES``,
+``sample``, ``samples``, what a claim is filled from (``Encounter``, ``Patient``, ``Diagnosis``,
+``Procedure``, ``Service``), and ``ClaimError``. Names load on first use.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ _HOMES = {
     "edits": "rules",
     "html": "page",
     "policies": "policy",
+    "sample": "samples",
+    "samples": "samples",
     "text": "page",
     "ub04": "institutional",
 }

@@ -195,7 +195,7 @@ class Edit:
     source: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message} Denial: {self.denial} Remedy: {self.remedy}"
+        return f"{self.place}: {self.message} Denial: {self.denial}. Remedy: {self.remedy}"
 
 
 def money(given: object, where: str) -> Decimal:
