@@ -158,3 +158,7 @@ def test_the_page_has_captions_and_headings_and_runs_nothing():
 def test_it_prints():
     assert "FL 67 Principal diagnosis: S72001A Y" in str(claims.ub04(STAY))
     assert "item 21A Diagnosis: E119" in claims.text(claims.cms1500(VISIT))
+
+
+def test_a_notebook_shows_a_sentence_and_no_traceback():
+    assert claims.ClaimError("One.")._render_traceback_() == ["One."]

@@ -172,3 +172,7 @@ def test_importing_the_room_loads_no_tables():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_a_notebook_shows_a_sentence_and_no_traceback():
+    assert grouping.GroupingError("One.")._render_traceback_() == ["One."]

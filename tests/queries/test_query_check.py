@@ -134,3 +134,7 @@ def test_a_chart_without_documents():
 def test_something_else_than_a_query():
     with pytest.raises(queries.QueryError, match=r"queries\.written"):
         queries.check("Sodium?", CHART)
+
+
+def test_a_notebook_shows_a_sentence_and_no_traceback():
+    assert queries.QueryError("One.")._render_traceback_() == ["One."]

@@ -29,8 +29,8 @@ _HOMES = {
     "edits": "rules",
     "html": "page",
     "policies": "policy",
-    "sample": "samples",
-    "samples": "samples",
+    "sample": "examples",
+    "samples": "examples",
     "text": "page",
     "ub04": "institutional",
 }

@@ -12,6 +12,9 @@ SETTINGS = ("inpatient", "outpatient")
 class ClaimError(ValueError):
     """Something that fits on no claim. The text is a sentence with the remedy."""
 
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
 
 @dataclass(frozen=True, slots=True)
 class Patient:

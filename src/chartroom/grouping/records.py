@@ -8,6 +8,9 @@ from dataclasses import dataclass
 class GroupingError(ValueError):
     """Something that cannot be grouped as it was given. The text is a sentence with the remedy."""
 
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
 
 @dataclass(frozen=True, slots=True)
 class Stay:

@@ -23,6 +23,9 @@ PURPOSES = {
 class QueryError(ValueError):
     """Something that is no query. The text is a sentence with the remedy."""
 
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
