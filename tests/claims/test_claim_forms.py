@@ -160,5 +160,11 @@ def test_it_prints():
     assert "item 21A Diagnosis: E119" in claims.text(claims.cms1500(VISIT))
 
 
+def test_a_notebook_shows_the_form():
+    shown = claims.sample("visit")._repr_mimebundle_()
+    assert "<caption>" in shown["text/html"]
+    assert "item 21A" in shown["text/plain"]
+
+
 def test_a_notebook_shows_a_sentence_and_no_traceback():
     assert claims.ClaimError("One.")._render_traceback_() == ["One."]

@@ -154,10 +154,10 @@ class Claim:
                 return one.value
         raise KeyError(f"The {self.form} has no {self.box} {number} in this course.")
 
-    def _repr_html_(self) -> str:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         from chartroom.claims import page
 
-        return page.html(self)
+        return {"text/html": page.html(self), "text/plain": page.text(self)}
 
     def __str__(self) -> str:
         from chartroom.claims import page
