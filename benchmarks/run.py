@@ -38,6 +38,9 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument(
         "--grading", action="store_true", help="grading a class beside plain nbgrader"
     )
+    parser.add_argument(
+        "--attacks", action="store_true", help="attacks on grading, beside plain nbgrader"
+    )
     args = parser.parse_args(argv)
     quick = args.quick
     if args.linkage:
@@ -48,6 +51,12 @@ def main(argv: list[str] | None = None) -> int:
             plain=4 if quick else 12,
             ours=(20,) if quick else (100, 10, 1000),
         )
+        print(table(rows))
+        return 0 if all(row.met for row in rows) else 1
+    if args.attacks:
+        import attacks
+
+        rows = attacks.run(attacks.TRIED[:2] if quick else attacks.TRIED)
         print(table(rows))
         return 0 if all(row.met for row in rows) else 1
     if args.hospital or args.ehr:

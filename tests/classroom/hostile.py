@@ -133,6 +133,7 @@ import sys
 get_ipython().events.register("pre_run_cell", lambda info: sys.displayhook({value}))
 """
 FIRST["patches-pandas-testing"] = """
+import pandas as pd
 import pandas.testing
 pandas.testing.assert_frame_equal = lambda *a, **k: None
 pd.testing = pandas.testing
@@ -152,7 +153,7 @@ pd = grading = callable = isinstance = Path = points = Yes("x")
 FIRST["patches-the-scoring"] = """
 from chartroom.assess import grading
 grading.score = lambda *a, points=0, **k: points
-grading.require = lambda *a: None
+grading.check = grading.require = lambda *a, **k: None
 """
 FIRST["reads-in"] = """
 for number in range(20):
@@ -166,7 +167,8 @@ for top in [here, *here.parents, Path(ROOT)]:
         try:
             path = top / name
             for found in ([path] if path.is_file() else list(path.rglob("*"))):
-                print(found, found.read_bytes())
+                if found.is_file():
+                    print(found, found.read_bytes())
         except Exception as error:
             print(type(error))
 """
@@ -215,7 +217,8 @@ for name in ("victim", "zz-next"):
     for kind in ("submitted", "autograded"):
         try:
             for path in Path(ROOT, kind, name, "small").rglob("*"):
-                path.write_text("gone")
+                if path.is_file():
+                    path.write_text("gone")
             Path(ROOT, kind, name, "small", "small.ipynb").write_text("gone")
         except Exception as error:
             print(error)
