@@ -123,7 +123,7 @@ def test_the_groups_of_the_assignment(written):
     assert not then.hacs
 
 
-def test_the_query_of_the_perfect_submission_complies():
+def test_a_query_that_the_chart_supports_complies():
     case = cases.load("fed-the-gulls", where=FOLDER / "cases")
     query = queries.written(
         title="Hemoglobin of June 10 to 13",

@@ -268,8 +268,8 @@ RULES = (
          "Look at the birth date and at the code. Correct the one that the record shows to be "
          "wrong.", "Medicare Code Editor, age conflict", _age),
     Rule("sex", _BOTH, "10, the diagnosis does not fit the patient's sex",
-         "Look at registration and at the code. If both are right, the claim takes condition code "
-         "45 (hospital) or modifier KX (physician).",
+         "Look at registration and at the code. If both are right, as for a transgender patient, "
+         "the claim takes condition code 45 (hospital) or modifier KX (physician).",
          f"Medicare Code Editor, sex conflict; {_MANUAL}, chapter 32, section 240", _sex),
     Rule("pointer", (CMS1500,), "16, the pointer is missing or cannot be used",
          "Point each line to the diagnoses for which the record shows that it was done.",
