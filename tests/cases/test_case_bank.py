@@ -26,7 +26,9 @@ def test_there_are_notes_and_charts(bank):
     kinds = [case.kind for case in bank.values()]
     assert kinds.count("note") >= 12
     assert kinds.count("chart") >= 12
-    assert all(4 <= len(c.documents) <= 8 for c in bank.values() if c.kind == "chart")
+    charts = [case for case in bank.values() if case.kind == "chart"]
+    assert all(4 <= len(c.documents) <= 8 for c in charts if c.setting == "inpatient")
+    assert all(2 <= len(c.documents) <= 8 for c in charts)
 
 
 def test_there_are_cases_to_query(bank):

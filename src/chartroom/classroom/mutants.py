@@ -43,9 +43,7 @@ class Mutant:
     sample: Sample
 
 
-def of(
-    perfect: Sample, most: int = MOST, unordered: frozenset[str] = frozenset()
-) -> list[Mutant]:
+def of(perfect: Sample, most: int = MOST, unordered: frozenset[str] = frozenset()) -> list[Mutant]:
     """Return the mutants of a perfect submission, ``most`` of each answer and each cell.
 
     ``unordered`` are the names of answers that are the same in any order.
