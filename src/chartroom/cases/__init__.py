@@ -21,6 +21,7 @@ from chartroom.cases.records import (
     Key,
     KeyLine,
     Patient,
+    ProcedureLine,
     Query,
     WrongCode,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "Key",
     "KeyLine",
     "Patient",
+    "ProcedureLine",
     "Query",
     "WrongCode",
     "folder",

@@ -42,7 +42,7 @@ def _evidence(case: Case) -> Iterator[Found]:
         return
     by_id = {document.id: document for document in case.documents}
     cited: list[tuple[str, int, Iterable[Evidence]]] = [
-        (line.code, line.line, line.evidence) for line in case.key.lines
+        (line.code, line.line, line.evidence) for line in (*case.key.lines, *case.key.procedures)
     ]
     if case.key.query is not None:
         cited.append(("the query", case.key.query.line, case.key.query.evidence))

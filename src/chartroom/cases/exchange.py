@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, fields
-from typing import Any
+from typing import Any, TypeVar
 
 from chartroom.cases.records import (
     Accept,
@@ -21,10 +21,13 @@ from chartroom.cases.records import (
     Key,
     KeyLine,
     Patient,
+    ProcedureLine,
     Query,
     WrongCode,
 )
 
+Line = TypeVar("Line", KeyLine, ProcedureLine)
+_STAY = {"drg": "", "disposition": "01"}
 _CHART = ("case", "title", "kind", "setting", "encounter", "code_set", "variant")
 
 
@@ -68,6 +71,9 @@ def key_data(case: Case | Key) -> dict[str, Any]:
     if key is None:
         raise CaseError(case.case, 0, "this copy of the case has no key; load the case file.")
     data: dict[str, Any] = {"lines": [_plain(line) for line in key.lines]}
+    if key.procedures:
+        data["procedures"] = [_plain(line) for line in key.procedures]
+    data |= {name: getattr(key, name) for name in _STAY if getattr(key, name) != _STAY[name]}
     if key.query is not None:
         data["query"] = _plain(key.query)
     if key.alternatives:
@@ -86,7 +92,9 @@ def key_from(data: Mapping[str, Any]) -> Key:
     try:
         query = data.get("query")
         return Key(
-            lines=tuple(_line(one) for one in data["lines"]),
+            lines=tuple(_line(KeyLine, one) for one in data["lines"]),
+            procedures=tuple(_line(ProcedureLine, one) for one in data.get("procedures", ())),
+            **{name: data.get(name, default) for name, default in _STAY.items()},
             query=Query(**_tuples(query)) if query else None,
             alternatives=tuple(Alternative(**_tuples(one)) for one in data.get("alternatives", ())),
             wrong=tuple(WrongCode(**one) for one in data.get("wrong", ())),
@@ -123,7 +131,7 @@ def _tuples(data: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _line(data: Mapping[str, Any]) -> KeyLine:
+def _line(kind: type[Line], data: Mapping[str, Any]) -> Line:
     found = _tuples(data)
     found["accept"] = tuple(Accept(**one) for one in found.get("accept", ()))
-    return KeyLine(**found)
+    return kind(**found)

@@ -12,11 +12,13 @@ from chartroom.cases.records import (
     Alternative,
     Evidence,
     KeyLine,
+    ProcedureLine,
     Query,
     WrongCode,
 )
 
 _LINE = ("code", "role", "what", "evidence", "guideline", "why")
+_PROCEDURE = ("code", "what", "evidence", "guideline", "why")
 _LINE_MORE = ("poa", "optional", "any_order", "after", "accept")
 
 
@@ -49,6 +51,25 @@ def read_lines(front: Front, node: Node, setting: str) -> tuple[KeyLine, ...]:
                     item, f"'after' of {line.code} names {code}, which is no other key line."
                 )
     return lines
+
+
+def read_procedures(front: Front, node: Node | None, setting: str) -> tuple[ProcedureLine, ...]:
+    """Return the key's procedures, the principal one first.
+
+    Raises:
+        CaseError: a line lacks a field or evidence, stands twice, or has what its setting has not.
+    """
+    found: list[ProcedureLine] = []
+    for item in front.items(node, "procedures") if node is not None else ():
+        line = _procedure(front, item, setting)
+        if any((line.code, line.modifiers) == (one.code, one.modifiers) for one in found):
+            raise front.error(
+                item, f"{line.code} stands twice among the procedures; keep one line."
+            )
+        found.append(line)
+    if found and found[0].optional:
+        raise front.error(node, "the first procedure cannot be optional; move it down.")
+    return tuple(found)
 
 
 def read_query(front: Front, node: Node) -> Query:
@@ -127,6 +148,28 @@ def _line(front: Front, node: Node, setting: str) -> KeyLine:
         optional=front.flag(fields["optional"], "optional") if "optional" in fields else False,
         any_order=any_order,
         after=after,
+        accept=_accept(front, fields.get("accept")),
+        line=front.line(node),
+    )
+
+
+def _procedure(front: Front, node: Node, setting: str) -> ProcedureLine:
+    more = ("optional", "accept", "modifiers", "units")
+    fields = front.fields(node, "a procedure", _PROCEDURE, more)
+    code = front.text(fields["code"], "code")
+    for name in ("modifiers", "units"):
+        if setting == "inpatient" and name in fields:
+            raise front.error(fields[name], f"ICD-10-PCS has no {name}; remove '{name}'.")
+    modifiers = front.texts(fields["modifiers"], "modifiers") if "modifiers" in fields else ()
+    return ProcedureLine(
+        code=code,
+        what=front.text(fields["what"], "what"),
+        evidence=_evidence(front, fields["evidence"], code),
+        guideline=front.text(fields["guideline"], "guideline"),
+        why=front.text(fields["why"], "why"),
+        modifiers=modifiers,
+        units=front.number(fields["units"], "units", 1, 999) if "units" in fields else 1,
+        optional=front.flag(fields["optional"], "optional") if "optional" in fields else False,
         accept=_accept(front, fields.get("accept")),
         line=front.line(node),
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chartroom import paths
-from chartroom.cases import chartwords, keycheck, slots
+from chartroom.cases import chartwords, groupcheck, keycheck, procedurecheck, slots
 from chartroom.cases.reader import list_cases, load, slot_lines
 from chartroom.cases.records import Case, CaseError
 
@@ -89,33 +89,42 @@ def _check_file(file: Path) -> list[Problem]:
     except CaseError as error:
         return [Problem(error.file, error.line, error.message)]
     found: dict[Problem, None] = {}
-    for line, message in _house_rules(first, file.read_text(encoding="utf-8-sig")):
+    source = file.read_text(encoding="utf-8-sig")
+    for line, message in _house_rules(first, source):
         found[Problem(str(file), line, message)] = None
     for case in variants:
-        for line, message in (*keycheck.check(case), *chartwords.check(case)):
+        checked = [*keycheck.check(case), *chartwords.check(case), *procedurecheck.check(case)]
+        if not checked:  # codes that are off would only be reported again
+            checked = [(line_of(source, "drg:"), message) for _, message in groupcheck.check(case)]
+        for line, message in checked:
             found[Problem(str(file), line, message)] = None
     return sorted(found)
 
 
+def line_of(source: str, start: str) -> int:
+    """Return the number of the first line that begins so, or 0."""
+    rows = enumerate(source.splitlines(), start=1)
+    return next((number for number, row in rows if row.startswith(start)), 0)
+
+
 def _house_rules(case: Case, source: str) -> list[tuple[int, str]]:
     problems = []
-    lines = source.splitlines()
-
-    def line_of(start: str) -> int:
-        return next((n for n, row in enumerate(lines, start=1) if row.startswith(start)), 0)
-
     if not FIRST_DAY <= case.date <= LAST_DAY:
         problems.append(
-            (line_of("date:"), f"the date {case.date} is outside {FIRST_DAY} to {LAST_DAY}, "
-             "which the code set is for; move the encounter.")
+            (line_of(source, "date:"),
+             f"the date {case.date} is outside {FIRST_DAY} to {LAST_DAY}, which the code set is "
+             "for; move the encounter.")
         )  # fmt: skip
     if case.kind == "note" and len(case.documents) > 2:
         problems.append(
-            (line_of("kind:"), f"a note has one or two documents, this has {len(case.documents)}; "
-             "write 'kind: chart'.")
+            (line_of(source, "kind:"),
+             f"a note has one or two documents, this has {len(case.documents)}; write "
+             "'kind: chart'.")
         )  # fmt: skip
     if case.kind == "chart" and len(case.documents) < 2:
-        problems.append((line_of("kind:"), "a chart has several documents; write 'kind: note'."))
+        problems.append(
+            (line_of(source, "kind:"), "a chart has several documents; write 'kind: note'.")
+        )
     used = slots.used(source)
     for name, line in slot_lines(source, case.file).items():
         if name not in used:

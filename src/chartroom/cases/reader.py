@@ -11,7 +11,13 @@ from chartroom import paths
 from chartroom.cases import slots
 from chartroom.cases.documents import split
 from chartroom.cases.front import Front, parse
-from chartroom.cases.keyreader import read_alternatives, read_lines, read_query, read_wrong
+from chartroom.cases.keyreader import (
+    read_alternatives,
+    read_lines,
+    read_procedures,
+    read_query,
+    read_wrong,
+)
 from chartroom.cases.records import (
     KINDS,
     SETTINGS,
@@ -27,7 +33,8 @@ _REQUIRED = (
     "case", "title", "kind", "setting", "encounter", "date", "code_set", "patient", "difficulty",
     "topics", "tests", "key",
 )  # fmt: skip
-_OPTIONAL = ("slots", "query", "alternatives", "wrong")
+_OPTIONAL = ("slots", "procedures", "drg", "disposition", "query", "alternatives", "wrong")
+_STAY = ("drg", "disposition")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -159,8 +166,14 @@ def _patient(front: Front, node: Node) -> Patient:
 
 
 def _key(front: Front, fields: dict[str, Node], setting: str) -> Key:
+    for name in _STAY:
+        if setting == "outpatient" and name in fields:
+            raise front.error(fields[name], f"only a stay has '{name}'; remove it.")
+    stay = {name: front.text(fields[name], name) for name in _STAY if name in fields}
     return Key(
         lines=read_lines(front, fields["key"], setting),
+        procedures=read_procedures(front, fields.get("procedures"), setting),
+        **stay,
         query=read_query(front, fields["query"]) if "query" in fields else None,
         alternatives=read_alternatives(front, fields.get("alternatives"), setting),
         wrong=read_wrong(front, fields.get("wrong")),

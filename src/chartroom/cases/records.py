@@ -93,6 +93,25 @@ class KeyLine:
 
 
 @dataclass(frozen=True)
+class ProcedureLine:
+    """One procedure of the key: ICD-10-PCS for an inpatient, else CPT or HCPCS Level II.
+
+    ``modifiers`` and ``units`` belong to CPT and HCPCS. ``optional`` and ``accept`` as in KeyLine.
+    """
+
+    code: str
+    what: str
+    evidence: tuple[Evidence, ...]
+    guideline: str
+    why: str
+    modifiers: tuple[str, ...] = ()
+    units: int = 1
+    optional: bool = False
+    accept: tuple[Accept, ...] = ()
+    line: int = field(default=0, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
 class Query:
     """The question the provider must be asked before the chart can be fully coded.
 
@@ -134,9 +153,16 @@ class WrongCode:
 
 @dataclass(frozen=True)
 class Key:
-    """The answer to a case: its lines in sequence, and what else is accepted or refused."""
+    """The answer to a case: its lines in sequence, and what else is accepted or refused.
+
+    ``procedures`` has the principal procedure first. ``drg`` is the MS-DRG of an inpatient key
+    ("" for an outpatient), reached with the patient discharge status ``disposition``.
+    """
 
     lines: tuple[KeyLine, ...]
+    procedures: tuple[ProcedureLine, ...] = ()
+    drg: str = ""
+    disposition: str = "01"
     query: Query | None = None
     alternatives: tuple[Alternative, ...] = ()
     wrong: tuple[WrongCode, ...] = ()
