@@ -46,10 +46,12 @@ def run(assignments: tuple[str, ...], plain: int, ours: tuple[int, ...]) -> list
     rows = []
     for assignment in assignments:
         with tempfile.TemporaryDirectory(prefix="chartroom-bench-") as scratch:
+            print(f"{assignment}: {plain} by plain nbgrader ...", file=sys.stderr, flush=True)
             stock = measure(Path(scratch) / "plain", assignment, plain, stock=True)
             per_plain = stock.seconds / plain
             for number, count in enumerate(ours):
                 place = Path(scratch) / f"ours-{count}"
+                print(f"{assignment}: {count} by ours ...", file=sys.stderr, flush=True)
                 mine = measure(place, assignment, count, stock=False)
                 per_ours = mine.seconds / count
                 differ = [

@@ -91,8 +91,8 @@ def _run(job: Job, forge: Forge, ground: Ground, modules: bool, last: bool = Fal
         top = Path(scratch)
         student = _place(top / "student", job, ground, job.files | job.fixed, writes=True)
         tester = _place(top / "tests", job, ground, job.files | job.fixed, writes=False)
-        modules = {name: data for name, data in job.fixed.items() if name.endswith(".py")}
-        tester = _with_modules(tester, top / "tests" / "modules", modules)
+        own = {name: data for name, data in job.fixed.items() if name.endswith(".py")}
+        tester = _with_modules(tester, top / "tests" / "modules", own)
         if ground.user is not None:
             top.chmod(0o711)
             for folder in (top / "student", top / "tests"):
