@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -77,8 +78,43 @@ def run(assignments: tuple[str, ...], plain: int, ours: tuple[int, ...]) -> list
     return rows
 
 
+def stages(assignments: tuple[str, ...], count: int) -> list[Row]:
+    """Measure where the time of ``count`` submissions goes, one at a time."""
+    rows = []
+    for assignment in assignments:
+        print(f"{assignment}: stages of {count} ...", file=sys.stderr, flush=True)
+        with tempfile.TemporaryDirectory(prefix="chartroom-bench-") as scratch:
+            _room(Path(scratch), assignment, count)
+            line = [sys.executable, str(ROOT / "benchmarks" / "grading_stages.py"), assignment]
+            spent = json.loads(_told(line, Path(scratch)).stdout.splitlines()[-1])
+        whole = spent.pop("all")
+        rows += [
+            Row(
+                f"{assignment}, {count} one at a time: {stage}",
+                f"{seconds:.2f} s ({1000 * seconds / count:.1f} ms each)",
+                "",
+                f"{seconds / whole:.0%} of {whole:.1f} s",
+                "",
+                True,
+            )
+            for stage, seconds in spent.items()
+        ]
+    return rows
+
+
 def measure(place: Path, assignment: str, count: int, stock: bool) -> Timed:
     """Grade ``count`` submissions by nbgrader's command in the new folder ``place``."""
+    room = _room(place, assignment, count)
+    if stock:
+        (place / "nbgrader_config.py").write_text(PLAIN, "utf-8")
+    start = time.perf_counter()
+    _told([sys.executable, "-m", "nbgrader", "autograde", assignment], place)
+    seconds = time.perf_counter() - start
+    return Timed(seconds, _scores(room, assignment, place))
+
+
+def _room(place: Path, assignment: str, count: int) -> Classroom:
+    """Make a course with an assignment that ``count`` students have handed in."""
     room = scratch_copy(ROOT, place, [assignment])
     assert room.release(assignment), room.said
     samples = [one for one in submissions.samples(ROOT, assignment) if not one.tamper]
@@ -86,21 +122,14 @@ def measure(place: Path, assignment: str, count: int, stock: bool) -> Timed:
         sample = samples[number % len(samples)]
         folder = place / "submitted" / f"{number:04d}-{sample.name}" / assignment
         submissions.hand_in(sample, place / "release" / assignment, folder)
-    if stock:
-        (place / "nbgrader_config.py").write_text(PLAIN, "utf-8")
+    return room
+
+
+def _told(line: list[str], place: Path) -> subprocess.CompletedProcess[str]:
     env = dict(os.environ, CHARTROOM_HOME=str(ROOT), PYTHONUTF8="1")
-    start = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", "autograde", assignment],
-        cwd=place,
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    seconds = time.perf_counter() - start
+    done = subprocess.run(line, cwd=place, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
-    return Timed(seconds, _scores(room, assignment, place))
+    return done
 
 
 def _scores(room: Classroom, assignment: str, place: Path) -> dict[str, dict[str, float | None]]:
