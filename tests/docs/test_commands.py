@@ -39,6 +39,10 @@ RUN_BY = {
     f"{START} bench --linkage": (
         "tests/setup/test_linkage_bench.py::test_the_benchmark_runs_every_tool_on_every_table"
     ),
+    f"{START} bench --grading": (
+        "tests/setup/test_bench.py::test_a_class_is_graded_by_both_with_the_same_scores"
+    ),
+    f"{START} bench --attacks": "tests/setup/test_bench.py::test_attacks_are_tried_on_both",
     f"{START} data --course": "tests/hospital/test_data_command.py::test_a_changed_file_is_named",
     f"{START} data --check": (
         "tests/hospital/test_data_command.py::test_the_course_data_are_what_the_program_makes"
@@ -63,6 +67,7 @@ TERM = [
     f"{START} nbgrader release_feedback a00-first-worksheet",
     f"{START} nbgrader export",
     f"{START} report a00-first-worksheet",
+    f"{START} handout a00-first-worksheet lena marek",
 ]
 A_KEY_WAS_WRONG = [
     f"{START} build a00-first-worksheet",

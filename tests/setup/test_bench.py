@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from chartroom.sandbox.confine import means
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,12 +25,41 @@ def measure(monkeypatch: pytest.MonkeyPatch):
 
 @pytest.mark.setup
 def test_the_table_has_its_ratios():
-    line = [sys.executable, str(ROOT / "benchmarks" / "run.py"), "--quick"]
+    done = run("--quick")
+    for words in ("Code set", "peak memory", "Search", "first exercise", "times faster", "p95"):
+        assert words in done.stdout
+
+
+@pytest.mark.setup
+@pytest.mark.skipif(not means().enough, reason="nothing here confines a process")
+def test_a_class_is_graded_by_both_with_the_same_scores():
+    said = run("--grading", "--quick")
+    assert "DIFFERENT" not in said.stderr
+    assert "times as many" in said.stdout
+    for stage in ("loading", "two processes", "gradebook"):
+        assert re.search(rf"one at a time: {stage}.* \d+% of", said.stdout), said.stdout
+
+
+@pytest.mark.setup
+@pytest.mark.skipif(not means().enough, reason="nothing here confines a process")
+def test_attacks_are_tried_on_both():
+    said = run("--attacks", "--quick")
+    rows = {row[0]: row[1:3] for row in map(cells, said.stdout.splitlines()) if len(row) > 2}
+    assert rows["blanks-cells"] == ["2 points", "14 points"]
+    assert rows["brings-own-tests"] == ["2 points", "not graded"]
+    assert said.returncode == 0
+
+
+def run(*options: str) -> subprocess.CompletedProcess[str]:
+    line = [sys.executable, str(ROOT / "benchmarks" / "run.py"), *options]
     done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode in (0, 1), done.stderr
     assert "Traceback" not in done.stderr
-    for words in ("Code set", "peak memory", "Search", "first exercise", "times faster", "p95"):
-        assert words in done.stdout
+    return done
+
+
+def cells(line: str) -> list[str]:
+    return [part.strip() for part in line.strip("|").split("|")]
 
 
 def test_percentiles_are_values_that_were_measured(measure):
