@@ -63,6 +63,11 @@ def start(scratch: Path, settings: dict[str, dict[str, object]] | None = None) -
         if (REPOSITORY / name).is_dir():
             skip = shutil.ignore_patterns("answers", ".ipynb_checkpoints")
             shutil.copytree(REPOSITORY / name, folder / name, ignore=skip)
+    return serve(folder, scratch, settings)
+
+
+def serve(folder: Path, scratch: Path, settings: dict[str, dict[str, object]] | None = None) -> Lab:
+    """Serve a folder; ``scratch`` is for Jupyter's own files. Else as ``start``."""
     places = {
         "JUPYTER_CONFIG_DIR": scratch / "config",
         "JUPYTER_DATA_DIR": scratch / "data",
