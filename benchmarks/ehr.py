@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from measure import Row, percentile, timed
+from measure import Row, percentile, table, timed
 
 if TYPE_CHECKING:
     from chartroom.exercises.ehrdesk import EhrDesk
@@ -185,8 +185,6 @@ def _phone() -> str:
 
 def main() -> int:
     """Measure and print the table."""
-    from run import table
-
     parser = argparse.ArgumentParser(description="Measure the EHR.")
     parser.add_argument("--patients", type=int, default=100_000)
     parser.add_argument("--keep", type=Path, help="folder for the data set and the database")

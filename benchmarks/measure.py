@@ -88,3 +88,16 @@ def timed(call: Callable[[], object]) -> float:
     start = time.perf_counter()
     call()
     return time.perf_counter() - start
+
+
+def table(rows: list[Row]) -> str:
+    """Return the rows as a Markdown table."""
+    cells = [("What", "Chartroom", "Compared with", "Ratio", "Aim", "Met")]
+    cells += [(r.what, r.value, r.other, r.ratio, r.aim, "yes" if r.met else "no") for r in rows]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
+    lines = [
+        "| " + " | ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) + " |"
+        for row in cells
+    ]
+    lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    return "\n".join(lines)

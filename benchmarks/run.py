@@ -17,7 +17,7 @@ import grading
 import hospital_data
 import linkage_venv
 import search
-from measure import Row
+from measure import Row, table
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -84,19 +84,6 @@ def main(argv: list[str] | None = None) -> int:
         f"\nPython {platform.python_version()}, {platform.system()} {platform.machine()}, medians"
     )
     return 0 if all(row.met for row in rows) else 1
-
-
-def table(rows: list[Row]) -> str:
-    """Return the rows as a Markdown table."""
-    cells = [("What", "Chartroom", "Compared with", "Ratio", "Aim", "Met")]
-    cells += [(r.what, r.value, r.other, r.ratio, r.aim, "yes" if r.met else "no") for r in rows]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
-    lines = [
-        "| " + " | ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) + " |"
-        for row in cells
-    ]
-    lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from chartroom import lazy
 _HOMES = {
     "CMS1500": "records",
     "Claim": "records",
-    "ClaimError": "records",
+    "ClaimError": "refusing",
     "Diagnosis": "records",
     "Edit": "records",
     "Encounter": "records",

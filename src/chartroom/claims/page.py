@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
+from typing import Any, Protocol
 
-from chartroom.claims.records import Claim, ClaimError
+from chartroom.claims.refusing import ClaimError
 
 _CELL = "border:1px solid;padding:3px 8px;text-align:left;vertical-align:top"
 _NOTE = "A teaching copy: boxes by their official numbers, not the printed form. Invented patient."
 
 
-def html(claim: Claim) -> str:
+class Form(Protocol):
+    """What a filled form has: its name, what its boxes are called, its boxes and its lines."""
+
+    form: str
+    box: str
+    fields: Sequence[Any]
+    lines: Sequence[Any]
+
+
+def html(claim: Form) -> str:
     """Return a claim as two tables with captions and headings; it loads and runs nothing.
 
     Raises:
@@ -43,21 +54,22 @@ def html(claim: Claim) -> str:
     )
 
 
-def text(claim: Claim) -> str:
+def text(claim: Form) -> str:
     """Return a claim as plain text, a box a line.
 
     Raises:
         ClaimError: it is no claim.
     """
-    parts = [claim.form if isinstance(claim, Claim) else ""]
-    parts += [f"{claim.box} {one.number} {one.name}: {one.value}" for one in _filled(claim)]
+    filled = _filled(claim)
+    parts = [claim.form]
+    parts += [f"{claim.box} {one.number} {one.name}: {one.value}" for one in filled]
     for number, line in enumerate(claim.lines, 1):
         said = "; ".join(f"{one.number} {one.value}" for one in line.cells if one.value)
         parts.append(f"Line {number}: {said}")
     return "\n".join(parts)
 
 
-def _filled(claim: Claim) -> list:
-    if not isinstance(claim, Claim):
+def _filled(claim: Form) -> list[Any]:
+    if not (hasattr(claim, "fields") and hasattr(claim, "box")):
         raise ClaimError("Fill a form first, with claims.ub04(…) or claims.cms1500(…).")
     return [one for one in claim.fields if one.value]

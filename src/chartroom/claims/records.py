@@ -6,14 +6,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from chartroom.claims import page
+from chartroom.claims.refusing import ClaimError
+
 SETTINGS = ("inpatient", "outpatient")
-
-
-class ClaimError(ValueError):
-    """Something that fits on no claim. The text is a sentence with the remedy."""
-
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +151,9 @@ class Claim:
         raise KeyError(f"The {self.form} has no {self.box} {number} in this course.")
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        from chartroom.claims import page
-
         return {"text/html": page.html(self), "text/plain": page.text(self)}
 
     def __str__(self) -> str:
-        from chartroom.claims import page
-
         return page.text(self)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from chartroom.exchange import fhircheck, meanings, times
 from chartroom.exchange import fhirterms as t
-from chartroom.exchange.explain import Line, Shown
+from chartroom.exchange.shown import Line, Shown
 from chartroom.exchange.titles import title
 from chartroom.hospital.schema import ADMISSION_SOURCES, ADMISSION_TYPES, DISPOSITIONS
 

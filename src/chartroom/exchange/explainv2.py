@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from chartroom.exchange import meanings, times, v2fields
-from chartroom.exchange.explain import Line, Shown
+from chartroom.exchange.shown import Line, Shown
 from chartroom.exchange.titles import title
 from chartroom.exchange.v2terms import NULL
 from chartroom.exchange.v2text import END, START

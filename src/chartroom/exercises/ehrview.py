@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
-from chartroom.exercises.ehrdesk import EhrDesk
 from chartroom.exercises.widget import View
+
+
+class Desk(Protocol):
+    """What answers: ``ehrdesk.EhrDesk``, which makes views of itself."""
+
+    def spec(self) -> dict[str, Any]: ...
+
+    def act(self, action: str, message: dict[str, Any]) -> dict[str, Any]: ...
 
 
 class EhrView(View):
     """A view of the EHR desk; each message is answered on its own, nothing is synchronized."""
 
-    def __init__(self, desk: EhrDesk, static: Callable[[], tuple[str, str]]) -> None:
+    def __init__(self, desk: Desk, static: Callable[[], tuple[str, str]]) -> None:
         self.desk = desk
         super().__init__(desk.spec(), static)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from chartroom.codes.refusing import Refused, Unknown
+
 #: Said wherever labels of the teaching set are shown.
 NOTICE = (
     "CPT is copyright of the American Medical Association. These labels are the course's own, "
@@ -12,33 +14,12 @@ NOTICE = (
 )
 
 
-class CptError(ValueError):
+class CptError(Refused):
     """Something that cannot be used as it was given. The text is a sentence with the remedy."""
 
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
 
-
-class UnknownCpt(KeyError):
-    """A code that is not one, or that the codebook in use does not hold.
-
-    Attributes:
-        code: what was asked for, tidied.
-        message: the sentence for a learner.
-    """
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(code)
-        self.code, self.message = code, message
-
-    def __str__(self) -> str:
-        return self.message
-
-    def __reduce__(self):
-        return (UnknownCpt, (self.code, self.message))
-
-    def _render_traceback_(self) -> list[str]:
-        return [self.message]
+class UnknownCpt(Unknown):
+    """A code that is not one, or that the codebook in use does not hold."""
 
 
 @dataclass(frozen=True, slots=True)

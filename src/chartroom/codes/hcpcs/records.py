@@ -4,34 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chartroom.codes.refusing import Refused, Unknown
 
-class HcpcsError(ValueError):
+
+class HcpcsError(Refused):
     """Something that cannot be used as it was given. The text is a sentence with the remedy."""
 
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
 
-
-class UnknownHcpcs(KeyError):
-    """A code that is not one, or that the teaching set does not hold.
-
-    Attributes:
-        code: what was asked for, tidied.
-        message: the sentence for a learner.
-    """
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(code)
-        self.code, self.message = code, message
-
-    def __str__(self) -> str:
-        return self.message
-
-    def __reduce__(self):
-        return (UnknownHcpcs, (self.code, self.message))
-
-    def _render_traceback_(self) -> list[str]:
-        return [self.message]
+class UnknownHcpcs(Unknown):
+    """A code that is not one, or that the teaching set does not hold."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chartroom.codes.refusing import Unknown
+
 # What stands for nothing: "No Device", "No Qualifier", "None".
 _NOTHING = ("No ", "None")
 
@@ -121,23 +123,8 @@ class ProcedureCode:
         return ": ".join(filter(None, (self.values[2].label, ", ".join(said))))
 
 
-class UnknownProcedure(KeyError):
-    """A code that is not one, or that the teaching tables cannot form.
-
-    Attributes:
-        code: what was asked for, tidied.
-        message: what is wrong, as ``check`` says it.
-    """
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(code)
-        self.code, self.message = code, message
-
-    def __str__(self) -> str:
-        return self.message
-
-    def __reduce__(self):
-        return (UnknownProcedure, (self.code, self.message))
+class UnknownProcedure(Unknown):
+    """A code that is not one, or that the teaching tables does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
