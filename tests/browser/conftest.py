@@ -108,6 +108,8 @@ def open_notebook(lab: lab_server.Lab, chromium) -> Iterator[Callable]:
         labs.append(on or lab)
         if fresh:
             shutil.rmtree((labs[-1].folder / path).parent / "answers", ignore_errors=True)
+        # A color that is still changing would be read as one of poor contrast.
+        options = {"reduced_motion": "reduce", **options}
         context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         return NotebookPage(context.new_page(), labs[-1]).open(path)
