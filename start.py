@@ -25,6 +25,7 @@ WORDS = {
     "test": ("run every test (--quick: only the fast ones)", ["tests/run_all.py"], "tests"),
     "build": ("make the notebooks (--check: change nothing)", [*CLI, "build"], "manuscript"),
     "check": ("look for mistakes in the case bank: check cases", [*CLI, "check"], None),
+    "print": ("charts as a page to print, without keys (--out FILE)", [*CLI, "print"], None),
     "data": ("make the synthetic hospital (--patients N --out DIR)", [*CLI, "data"], "manuscript"),
     "demo": ("grade a demo class of sample submissions", [*CLI, "demo"], "manuscript"),
     "grade": ("grade what was handed in: grade a00-first-worksheet", [*CLI, "grade"], None),

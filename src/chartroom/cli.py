@@ -21,6 +21,7 @@ WORDS = {
         "main",
         "grade what was handed in, each submission kept apart",
     ),
+    "print": ("chartroom.cases.printing", "main", "charts as a page to print, without keys"),
     "handout": ("chartroom.classroom.handout", "main", "copies with a variant for each student"),
     "report": ("chartroom.classroom.report", "main", "a page about the class, and exports"),
     "bundle": ("chartroom.classroom.bundle", "main", "write the student edition"),
@@ -35,11 +36,13 @@ INSTRUCTORS = (
     "bundle",
     "assignments",
     "coverage",
+    "table",
     "identifiers",
 )  # the student edition comes without these rooms
 CHECKS = {
     "cases": ("chartroom.cases.lint", "main", "the case bank"),
     "assignments": ("chartroom.classroom.checking", "main", "sample submissions and mutants"),
+    "table": ("chartroom.build.casetable", "main", "guideline sections and cases"),
     "coverage": ("chartroom.build.coverage", "main", "objectives without exercise or question"),
     "identifiers": ("chartroom.build.heldfigures", "main", "figures on the held texts"),
 }

@@ -67,8 +67,10 @@ def read_procedures(front: Front, node: Node | None, setting: str) -> tuple[Proc
                 item, f"{line.code} stands twice among the procedures; keep one line."
             )
         found.append(line)
-    if found and found[0].optional:
-        raise front.error(node, "the first procedure cannot be optional; move it down.")
+    if found and found[0].optional and not all(one.optional for one in found):
+        raise front.error(
+            node, "the first is the principal procedure and cannot be optional; move it down."
+        )
     return tuple(found)
 
 
