@@ -26,6 +26,7 @@ RUN_HERE = [
     f"{START} check cases",
     f"{START} codes --rebuild",
     f"{START} data --patients 64 --seed 7 --out my-hospital",
+    f"{START} print thirty-seven-weeks nights-in-the-recliner --out charts.html",
 ]
 RUN_BY = {
     START: "tests/setup/test_fresh.py::test_killed_install_heals_and_the_course_opens",
