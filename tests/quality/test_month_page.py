@@ -48,6 +48,15 @@ def test_a_month_without_anything_gives_a_page(tables, tmp_path):
     assert "no value" in text
 
 
+@pytest.mark.parametrize("month", ["2026-05", "2026-07", "2026-12"])
+def test_on_paper_it_is_one_sheet_with_the_same_words(tables, tmp_path, month):
+    paths = [quality.write_month_page(tables, month, tmp_path / f"{n}.pdf") for n in range(2)]
+    data = paths[0].read_bytes()
+    assert data == paths[1].read_bytes()
+    assert data.startswith(b"%PDF")
+    assert data.count(b"/Type /Page\n") + data.count(b"/Type /Page ") == 1
+
+
 def test_a_month_that_is_none_is_refused(tables):
     with pytest.raises(quality.QualityError, match="year and month"):
         quality.month_page(tables, "July")

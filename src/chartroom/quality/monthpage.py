@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chartroom.picture import Picture
-from chartroom.quality import chartplot
-from chartroom.quality.charting import pareto, run_chart
-from chartroom.quality.checking import all_rules, check
+from chartroom.quality.checking import check
 from chartroom.quality.month import MonthReport, month_report
+from chartroom.quality.monthcharts import (
+    discharges_chart,
+    findings_chart,
+    of_month,
+    said_count,
+    short_value,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +44,7 @@ def month_page(tables: Mapping[str, pd.DataFrame], month: str) -> str:
     found = of_month(tables, check(tables), month)
     parts = [f"<h1>Tern Harbor Medical Center: {month}</h1>", _figures(report)]
     parts.append(
-        f"<h2>Data quality</h2><p>{_count(len(found))} in the encounters of the month.</p>"
+        f"<h2>Data quality</h2><p>{said_count(len(found))} in the encounters of the month.</p>"
     )
     if len(found):
         parts.append(_image(findings_chart(found, month)))
@@ -57,54 +62,31 @@ def month_page(tables: Mapping[str, pd.DataFrame], month: str) -> str:
 
 
 def write_month_page(tables: Mapping[str, pd.DataFrame], month: str, path: str | Path) -> Path:
-    """Write ``month_page`` to a file and return its path.
+    """Write the month's report to a file and return its path.
+
+    Args:
+        tables: as ``hospital.load`` returns them.
+        month: such as ``"2026-05"``.
+        path: where; one sheet of PDF if it ends so, else HTML.
 
     Raises:
         QualityError: as ``month_report``.
         OSError: the file cannot be written.
     """
     place = Path(path)
-    place.write_text(month_page(tables, month), "utf-8")
+    if place.suffix.lower() == ".pdf":
+        from chartroom.quality import monthpdf
+
+        monthpdf.write(tables, month, place)
+    else:
+        place.write_text(month_page(tables, month), "utf-8")
     return place
-
-
-def of_month(tables: Mapping[str, pd.DataFrame], found: pd.DataFrame, month: str) -> pd.DataFrame:
-    """Return the findings of ``check`` about encounters that began in a month."""
-    encounters = tables["encounters"]
-    begun = encounters[encounters["admitted_at"].astype(str).str.startswith(month)]
-    named = found["row"].str.extract(r"encounter_id=(E\d+)", expand=False)
-    return found[named.isin(set(begun["encounter_id"]))]
-
-
-def findings_chart(found: pd.DataFrame, month: str) -> Picture:
-    """Draw the month's findings by rule as a Pareto chart.
-
-    Raises:
-        QualityError: nothing was found.
-    """
-    says = {rule.id: rule.says.rstrip(".") for rule in all_rules()}
-    counts = {_short(says.get(rule, rule)): n for rule, n in found["rule"].value_counts().items()}
-    return chartplot.bars(pareto(counts), f"Findings of {month} by rule")
-
-
-def discharges_chart(tables: Mapping[str, pd.DataFrame], month: str) -> Picture:
-    """Draw discharges of inpatients week by week, from April to the end of a month."""
-    import pandas as pd
-
-    stays = tables["encounters"].query("kind == 'inpatient'")
-
-    days = pd.to_datetime(stays["discharged_at"], errors="coerce").dropna()
-    weeks = days[days < pd.Period(month).end_time].dt.to_period("W-SUN").value_counts().sort_index()
-    every = pd.period_range(weeks.index.min(), weeks.index.max(), freq="W-SUN")
-    counts = weeks.reindex(every, fill_value=0)
-    labels = [f"{week.start_time:%b} {week.start_time.day}" for week in every]
-    chart = run_chart(counts.tolist())
-    return chartplot.series(chart, labels, "Discharges of inpatients a week", "discharges")
 
 
 def _figures(report: MonthReport) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{html.escape(one.name)}</th><td class="n">{_value(one)}</td>'
+        f'<tr><th scope="row">{html.escape(one.name)}</th>'
+        f'<td class="n">{html.escape(short_value(one))}</td>'
         f"<td>{html.escape(one.working)}</td></tr>"
         for one in report.figures.values()
     )
@@ -112,19 +94,6 @@ def _figures(report: MonthReport) -> str:
     return f"<h2>Figures</h2><table><thead>{head}</thead><tbody>{rows}</tbody></table>"
 
 
-def _value(figure: object) -> str:
-    text = str(figure)[len(figure.name) + 2 :]  # type: ignore[attr-defined]
-    return html.escape(text.split(" (")[0].split(",")[0])
-
-
 def _image(picture: Picture) -> str:
     alt = html.escape(picture.description, quote=True)
     return f'<img alt="{alt}" src="{picture.address}">'
-
-
-def _count(number: int) -> str:
-    return "No finding" if not number else f"{number} finding{'' if number == 1 else 's'}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) < 44 else text[:42].rsplit(" ", 1)[0] + " …"
