@@ -92,6 +92,82 @@ Breathing better. New: burning since yesterday, frequency. Urine sent.
 3. Hypertension, on lisinopril
 """
 
+OPERATION = """---
+case: sample-belly
+title: Since last night
+kind: note
+setting: inpatient
+encounter: Inpatient stay
+date: 2026-06-03
+code_set: ICD-10-CM FY2026 (April 1, 2026)
+patient: {age: 24, sex: M}
+difficulty: 2
+topics: [II]
+tests: A stay with procedures.
+drg: "399"
+procedures:
+  - code: 0DTJ4ZZ
+    what: the operation on the appendix
+    evidence: ["op: Laparoscopic appendectomy"]
+    guideline: B3.8
+    why: All of it was taken out, through a scope.
+  - code: 30233N1
+    what: the blood that was given
+    evidence: ["op: 1 unit of red cells by the arm"]
+    guideline: A11
+    why: Red cells of somebody else, into a peripheral vein.
+key:
+  - code: K35.80
+    role: principal
+    poa: Y
+    what: the inflammation
+    evidence: ["op: acute appendicitis"]
+    guideline: II
+    why: It occasioned the stay.
+---
+# op | Operative note | Ola Finch, MD | 2026-06-02 11:00 | signed
+
+Laparoscopic appendectomy for acute appendicitis. 1 unit of red cells by the arm.
+"""
+
+SCOPE = """---
+case: sample-scope
+title: At forty-six
+kind: note
+setting: outpatient
+encounter: Endoscopy
+date: 2026-06-03
+code_set: ICD-10-CM FY2026 (April 1, 2026)
+patient: {age: 46, sex: F}
+difficulty: 2
+topics: [IV.G]
+tests: A visit with a procedure, a modifier and units.
+procedures:
+  - code: "45385"
+    modifiers: [PT]
+    what: the removal of the polyp
+    evidence: ["scope: cold snare"]
+    guideline: "CPT: one code for each technique"
+    why: A snare was used; the examination began as a screening.
+  - code: J1885
+    units: 2
+    what: the drug against pain
+    evidence: ["scope: ketorolac 30 mg"]
+    guideline: "HCPCS: units by the amount of the description"
+    why: 30 mg are twice 15 mg.
+key:
+  - code: K63.5
+    role: principal
+    what: what was found
+    evidence: ["scope: polyp of the sigmoid colon"]
+    guideline: IV.G
+    why: It was found.
+---
+# scope | Endoscopy report | Bea Strand, MD | 2026-06-03 09:10 | signed
+
+Screening colonoscopy: polyp of the sigmoid colon, cold snare. Cramps after it, ketorolac 30 mg.
+"""
+
 QUESTIONS = """questions:
   - id: pick
     kind: choice
@@ -290,6 +366,18 @@ QUESTIONS = """questions:
       why: Each has its place.
       wrong: {2=k: The kidneys lie at the back.}
       hints: [Two of them are hollow.]
+  - id: done-stay
+    kind: worksheet
+    case: sample-belly
+    procedures: yes
+    prompt: Code this stay and what was done.
+    objectives: ["00.1"]
+  - id: done-visit
+    kind: worksheet
+    case: sample-scope
+    procedures: yes
+    prompt: Code this visit and what was done.
+    objectives: ["00.1"]
   - id: appendix
     kind: procedure
     prompt: |
@@ -335,6 +423,8 @@ def write(home: Path) -> None:
         cases.mkdir()
         (cases / "sample-ankle.md").write_text(NOTE)
         (cases / "sample-stay.md").write_text(STAY)
+        (cases / "sample-belly.md").write_text(OPERATION)
+        (cases / "sample-scope.md").write_text(SCOPE)
     for questions in (home / "datasets" / "questions" / "sample.yaml", source / "questions.yaml"):
         questions.write_text(QUESTIONS)
         (questions.parent / "figures").mkdir()
@@ -343,6 +433,8 @@ def write(home: Path) -> None:
     notebook(
         course / "kinds.ipynb", [OPEN, *asks, 'lesson.chart("sample-stay")', "lesson.finder()"]
     )
+    asks = [f'lesson.ask("{name}")' for name in ("done-stay", "done-visit")]
+    notebook(course / "procedures.ipynb", [OPEN, *asks])
     busy = "import pathlib, time\nwhile pathlib.Path('busy').exists():\n    time.sleep(0.05)"
     notebook(course / "pick.ipynb", [OPEN, 'lesson.ask("pick")', busy, 'lesson.ask("pick")'])
     assess.write_public(assess.load(source / "questions.yaml").values(), home / "graded")

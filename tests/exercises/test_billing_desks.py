@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from chartroom import assess, cases
@@ -123,3 +125,12 @@ def test_the_module_is_whole(kind):
     source = assets.module(kind)
     assert "import " not in source.split("export default")[0].replace("important", "")
     assert source.count("export default") == 1
+
+
+def test_the_grouper_follows_the_procedures_of_a_worksheet_that_asks_for_them():
+    question = assess.practice(cases.load("thirty-seven-weeks"), procedures=True)
+    answer = {"rows": [], "procedures": [{"code": "10e0xzz"}, {"code": ""}, {"code": "0KQM0ZZ"}]}
+
+    sheet = SimpleNamespace(saved={"answer": answer}, observe=lambda *_: None)
+    view = GrouperView(question, sheet, lambda: ("", ""))
+    assert view.sheet == {"rows": [], "procedures": "10E0XZZ 0KQM0ZZ"}

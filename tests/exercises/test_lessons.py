@@ -156,7 +156,7 @@ def test_no_widget_is_made_while_a_notebook_is_built_or_graded(home):
 
 def test_graded_charts_do_not_come_from_the_case_bank(work):
     assert "Cough and fever" in bundle(work.chart("sample-stay"))["text/html"]
-    with pytest.raises(ExerciseError, match="sample-ankle, sample-stay"):
+    with pytest.raises(ExerciseError, match=r"sample-ankle, .*sample-stay"):
         work.chart("zzz")
 
 

@@ -80,7 +80,9 @@ def reveal(question: Question) -> Feedback:
     return _kind(question).reveal(question)
 
 
-def parse(question: Question, value: Any, query: str | bool | None = None) -> Any:
+def parse(
+    question: Question, value: Any, query: str | bool | None = None, procedures: Any = None
+) -> Any:
     """Return the answer, in the form in which it is saved, that was meant by ``value``.
 
     Args:
@@ -90,12 +92,16 @@ def parse(question: Question, value: Any, query: str | bool | None = None) -> An
             ``"p1 = merge / typo, p2 = refer"`` · ``"c after f"`` · ``"0DTJ4ZZ"``, or the same
             as list or dictionary.
         query: worksheets only: the question to the provider, or True.
+        procedures: worksheets that ask for them: ``"45385-PT; J1885 x2"``, or a list of such
+            texts, of dictionaries or of ``(code, modifiers, units)``.
 
     Raises:
         AnswerError: it cannot be understood; one sentence that says what to write.
     """
     if question.kind == "worksheet":
-        return _kind(question).parse(question, value, query)
+        return _kind(question).parse(question, value, query, procedures)
+    if procedures is not None:
+        raise AnswerError(f"'{question.id}' is not a worksheet, so it takes no procedures.")
     if query not in (None, False):
         raise AnswerError(f"'{question.id}' is not a worksheet, so there is nothing to query.")
     return _kind(question).parse(question, value)

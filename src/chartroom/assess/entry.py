@@ -66,11 +66,13 @@ def shorten(value: object, length: int = 60) -> str:
 def written(answer: Any) -> str:
     """Return a saved answer as one line for a person who grades."""
     if isinstance(answer, Mapping) and isinstance(answer.get("rows"), list | tuple):
-        rows = [row for row in answer["rows"] if isinstance(row, Mapping) and row.get("code")]
+        rows = [row for row in answer["rows"] if _coded(row)]
         lines = [
             f"{place}. {row['code']}" + (f" (POA {row['poa']})" if row.get("poa") else "")
             for place, row in enumerate(rows, 1)
         ]
+        done = answer.get("procedures")
+        lines += [_procedure(one) for one in done if _coded(one)] if isinstance(done, list) else []
         if answer.get("query") is True:
             lines.append(f"query: {answer.get('query_text') or 'yes'}")
         text = "; ".join(lines)
@@ -81,6 +83,17 @@ def written(answer: Any) -> str:
     else:
         text = "" if answer is None else str(answer)
     return shorten(text, 2000) or "none"
+
+
+def _coded(row: Any) -> bool:
+    return isinstance(row, Mapping) and bool(row.get("code"))
+
+
+def _procedure(row: Mapping[str, Any]) -> str:
+    """A procedure of a worksheet in a few words."""
+    marks, units = row.get("modifiers"), row.get("units")
+    text = f"procedure {row['code']}" + (f" {marks}" if marks else "")
+    return text if units in (None, 1) else f"{text}, {units} units"
 
 
 def _decision(value: Any) -> Any:

@@ -9,6 +9,8 @@ from chartroom.assess.family import normal
 
 _CODE = re.compile(r"\b[A-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{1,4})?\b")
 _STEM = re.compile(r"\b([A-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{0,4})?)-(?![A-Z0-9])")
+# Procedure codes: CPT and HCPCS have five characters, ICD-10-PCS seven.
+_PROCEDURE = re.compile(r"\b(?:[0-9A-Z]{5}|[0-9A-Z]{7})\b")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 
 
@@ -29,9 +31,19 @@ def without(text: str, hidden: Collection[str], instead: str = "", stems: bool =
     return " ".join(kept) if kept and any(kept) else instead
 
 
+def rule(guideline: str, hidden: Collection[str]) -> str:
+    """Return a guideline field without the parts that name a hidden code."""
+    parts = guideline.split(";")
+    if not any(names(part, hidden) for part in parts):
+        return guideline
+    return ";".join(part for part in parts if not names(part, hidden)).strip()
+
+
 def names(text: str, hidden: Collection[str]) -> bool:
     """True if ``text`` names one of the hidden codes, with or without its dot."""
-    return any(normal(found) in hidden for found in _CODE.findall(text.upper()))
+    text = text.upper()
+    found = (*_CODE.findall(text), *_PROCEDURE.findall(text))
+    return any(normal(one) in hidden for one in found)
 
 
 def families(text: str) -> set[str]:

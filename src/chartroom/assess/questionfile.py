@@ -41,7 +41,9 @@ _OWN = {
     "shelf": ((), ("filing", "task")),
     "diagram": (("picture", "describe", "markers", "labels"), ()),
     "identify": (("source",), ()),
+    "worksheet": ((), ("procedures",)),
 }
+_ANSWERS = {"yes": True, "true": True, "no": False, "false": False}
 
 
 def read(path: str | Path) -> dict[str, Question]:
@@ -114,6 +116,9 @@ class _Reader:
         if kind == "worksheet":
             assert chart is not None
             key = worksheet_key(chart, key)
+            if question.procedures and not key.case.procedures:
+                raise self.error("procedures", f"the key of case '{chart.case}' has no procedures; "
+                                 "add them to the case, or remove this line.")  # fmt: skip
         return shown(question, key, lambda message: self.error("key", message))
 
     def release(self) -> Question:
@@ -140,6 +145,8 @@ class _Reader:
             return {"picture": picture, "left": left, "right": right}
         if kind == "identify":
             return {"source": self.text("source"), "options": identifyfile.KINDS}
+        if kind == "worksheet":
+            return {"procedures": self.flag("procedures")}
         if kind != "fields":
             return {}
         source, look = (self.text(part, needed=False) for part in ("source", "look"))
@@ -177,6 +184,12 @@ class _Reader:
             if not isinstance(text, str) or not text.strip() or not name.strip():
                 raise self.error(field, f"entry '{name}' of '{field}' must be text; quote it.")
         return {name: text.strip() for name, text in value.items()}
+
+    def flag(self, field: str) -> bool:
+        value = str(self.data.get(field, "no")).strip().lower()
+        if value not in _ANSWERS:
+            raise self.error(field, f"'{field}' is yes or no, as in '{field}: yes'.")
+        return _ANSWERS[value]
 
     def points(self) -> float | None:
         if "points" not in self.data:

@@ -35,10 +35,20 @@ def load(path: str | Path) -> dict[str, Question]:
     return questionfile.read(path)
 
 
-def practice(case: cases.Case, prompt: str = "Code this encounter.") -> Question:
+def practice(
+    case: cases.Case, prompt: str = "Code this encounter.", procedures: bool = False
+) -> Question:
     """Return a worksheet for a case, without a question file."""
     key = questionfile.worksheet_key(case)
-    return Question(case.case, "worksheet", prompt, case=case.case, chart=case, key=key)
+    return Question(
+        case.case,
+        "worksheet",
+        prompt,
+        case=case.case,
+        chart=case,
+        procedures=procedures,
+        key=key,
+    )
 
 
 def about(question: Question, chart: cases.Case) -> Question:
@@ -55,6 +65,7 @@ def public(question: Question) -> dict[str, Any]:
     data["form"] = partdata.form_data(question.form) if question.form else None
     data["work"] = partdata.work_data(question.work)
     data["picture"] = partdata.picture_data(question.picture) if question.picture else None
+    data["procedures"] = question.procedures or None
     return {name: value for name, value in data.items() if value not in ("", {}, [], None)}
 
 
@@ -80,6 +91,7 @@ def from_public(
             form=partdata.form_from(data["form"]) if "form" in data else None,
             work=partdata.work_from(data.get("work", [])),
             picture=partdata.picture_from(data["picture"]) if "picture" in data else None,
+            procedures=data.get("procedures") is True,
         )
     except (AttributeError, KeyError, TypeError, ValueError):
         raise QuestionError(
@@ -134,6 +146,8 @@ def key_data(question: Question) -> dict[str, Any]:
             "sex": visit.sex,
         }
         data["case"] = _case_data(key.case)
+        if question.procedures:
+            data["procedures"] = True
     elif key.parts:
         data["parts"] = {name: partdata.part_data(part) for name, part in key.parts.items()}
         data["form"] = partdata.form_data(key.form) if key.form else {}
@@ -191,7 +205,8 @@ def with_key(question: Question, data: Mapping[str, Any]) -> Question:
         raise QuestionError(
             "key", 0, f"the key of '{question.id}' is damaged ({trouble}); build it again."
         ) from None
-    return replace(question, key=key)
+    # The key says what is scored, whatever the student's copy of the question says.
+    return replace(question, procedures=data.get("procedures") is True, key=key)
 
 
 def hints(question: Question) -> tuple[str, ...]:
@@ -209,6 +224,9 @@ def hints(question: Question) -> tuple[str, ...]:
     found = [f"The chart supports {count}."]
     found.append(f"The {first} must say this: {sentence(lines[0].what)}")
     found += [f"Look for this: {sentence(line.what)}" for line in lines[1:]]
+    if question.procedures:
+        wanted = [line for line in key.case.procedures if not line.optional]
+        found += [f"Look for this procedure: {sentence(line.what)}" for line in wanted]
     if key.case.query and key.case.query.required:
         found.insert(1, "Something in this chart must be asked before it can be fully coded.")
     return tuple(found)

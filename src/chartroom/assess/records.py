@@ -213,6 +213,7 @@ class Question:
     ``form`` is what is filled in from it (fields). ``work`` is a queue's items; each is decided by
     one of ``options`` and, if there are any, one of ``reasons``. A shelf has ``filing`` (a method
     of ``assess.filing``, or "") and ``task`` (``order`` or ``misfile``), a diagram a ``picture``.
+    A worksheet with ``procedures`` asks for what was done, too.
     """
 
     id: str
@@ -235,6 +236,7 @@ class Question:
     filing: str = ""
     task: str = ""
     picture: Picture | None = None
+    procedures: bool = False
     key: QuestionKey | None = None
 
     @property

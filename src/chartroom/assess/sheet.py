@@ -1,7 +1,8 @@
 """The coding worksheet as data: rows from an answer, and an answer from typed text.
 
 An answer is ``{"rows": [{"code": "J44.1", "poa": "Y"}, …], "query": false, "query_text": ""}`` in
-sequence: the first row is the principal diagnosis (outpatient: the first-listed code).
+sequence: the first row is the principal diagnosis (outpatient: the first-listed code). Where
+procedures are asked for, it has ``procedures`` too (see ``procedurerows``).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chartroom.assess import family
+from chartroom.assess import family, procedurerows
 from chartroom.assess.answerfile import AnswerError
 from chartroom.assess.entry import shorten
 from chartroom.assess.family import Given
@@ -53,12 +54,13 @@ class Sheet:
 
 
 def is_blank(answer: Any) -> bool:
-    """True if there is neither a code nor a query."""
+    """True if there is neither a code, nor a procedure, nor a query."""
     if not isinstance(answer, Mapping):
         return answer in (None, "", [], ())
     rows = answer.get("rows")
     filled = isinstance(rows, list | tuple) and any(_text(row, "code") for row in rows)
-    return not filled and answer.get("query") is not True
+    asks = answer.get("query") is True
+    return not (filled or asks) and procedurerows.is_blank(answer)
 
 
 def read(answer: Any) -> Sheet:
@@ -90,8 +92,23 @@ def poa_letter(text: str) -> str:
     return _YES.get(word, word)
 
 
-def parse(value: Any, query: str | bool | None, inpatient: bool, name: str) -> dict[str, Any]:
+def parse(
+    value: Any,
+    query: str | bool | None,
+    inpatient: bool,
+    name: str,
+    procedures: Any = None,
+    wants: bool = False,
+) -> dict[str, Any]:
     """Return the answer meant by typed text, a list of codes or pairs, or a worksheet's data.
+
+    Args:
+        value: the diagnoses, or the whole worksheet.
+        query: what to ask the provider, True, or False to ask nothing.
+        inpatient: whether each code takes a POA indicator.
+        name: the question's id, for the message.
+        procedures: what ``procedurerows.parse`` takes; None for those of ``value``.
+        wants: whether the question asks for procedures.
 
     Raises:
         AnswerError: it cannot be understood; one sentence that says what to write.
@@ -110,6 +127,12 @@ def parse(value: Any, query: str | bool | None, inpatient: bool, name: str) -> d
     else:
         raise AnswerError(f"The answer to '{name}' is not clear; {_how(inpatient)}.")
     answer["rows"] = [_row(row, name, inpatient) for row in rows]
+    if procedures is None:
+        procedures = answer.get("procedures")
+    if wants:
+        answer["procedures"] = procedurerows.parse(procedures, inpatient, name)
+    elif procedures:
+        raise AnswerError(f"'{name}' does not ask for procedures; leave them out.")
     answer["query"] = answer["query"] is True
     answer["query_text"] = str(answer["query_text"] or "")
     if isinstance(query, str) and query.strip():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from chartroom import cases, codes
 from chartroom.assess import family
 from chartroom.assess.keylines import Line
+from chartroom.assess.procedurescore import Counted
 from chartroom.assess.sheet import Row, Sheet
 
 HALF = 0.5  # a line that is not specific enough or out of place keeps this share
@@ -43,14 +44,21 @@ class Measured:
     extras: tuple[Row, ...]
     queried: bool | None  # right about the query? None if it does not matter
     score: float
+    done: Counted | None = None  # the procedures, where they are asked for
 
     @property
     def missing(self) -> tuple[Line, ...]:
         return tuple(m.line for m in self.matches if m.row is None and not m.line.optional)
 
 
-def measure(entered: Sheet, lines: tuple[Line, ...], key: cases.Key, inpatient: bool) -> Measured:
-    """Match rows with lines and count."""
+def measure(
+    entered: Sheet,
+    lines: tuple[Line, ...],
+    key: cases.Key,
+    inpatient: bool,
+    done: Counted | None = None,
+) -> Measured:
+    """Match rows with lines and count; ``done`` holds the procedures if they count, too."""
     met = _pair(entered.rows, lines, key)
     matches = tuple(_judge(line, met, inpatient) for line in lines)
     taken = {row.place for row, _ in met.values()}
@@ -61,8 +69,10 @@ def measure(entered: Sheet, lines: tuple[Line, ...], key: cases.Key, inpatient: 
     total = sum(line.weight for line in lines) + (QUERY if wants else 0.0)
     earned = sum(match.earned for match in matches) + (QUERY if wants and entered.query else 0.0)
     lost = EXTRA * len(extras) + (EXTRA if queried is False and not wants else 0.0)
+    if done is not None:
+        total, earned, lost = total + done.total, earned + done.earned, lost + done.lost
     score = 1.0 if earned == total and not lost else max(0.0, (earned - lost) / total)
-    return Measured(matches, extras, queried, score)
+    return Measured(matches, extras, queried, score, done)
 
 
 def _pair(

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chartroom import cases, codes
-from chartroom.assess import conventions, family, guard
+from chartroom.assess import conventions, family, guard, procedurewords
 from chartroom.assess.entry import sentence, shorten
 from chartroom.assess.feedback import Item
 from chartroom.assess.keylines import Line, hidden
+from chartroom.assess.procedurerows import Row as Done
 from chartroom.assess.records import Encounter
 from chartroom.assess.sheet import POA, Row, Sheet
 from chartroom.assess.sheetscore import Match, Measured
 
 
 def items(
-    entered: Sheet, measured: Measured, key: cases.Key, visit: Encounter, graded: bool
+    entered: Sheet,
+    measured: Measured,
+    key: cases.Key,
+    visit: Encounter,
+    graded: bool,
+    done: tuple[Done, ...] = (),
 ) -> list[Item]:
-    """Return what there is to say, line by line, row by row."""
+    """Return what there is to say, line by line, row by row; ``done`` are the procedures."""
     unseen = hidden(key, {row.code for row in entered.rows})
+    if measured.done:
+        unseen |= procedurewords.hidden(key, done)
     said: list[Item] = list(entered.off)
     for match in measured.matches:
         said += _match(match, key, visit, unseen, graded)
@@ -25,8 +35,12 @@ def items(
     for row in measured.extras:
         said.append(_extra(row, row.code in seen, measured, key, unseen, graded))
         seen.add(row.code)
+    if measured.done:
+        said += procedurewords.items(measured.done, key, visit.inpatient, unseen, graded)
     said += _query(entered, measured, key, unseen, graded)
     said += conventions.broken(entered, measured, key, visit, unseen, graded)
+    if graded:  # "Tabular note at I13" says where to look
+        said = [replace(item, guideline=guard.rule(item.guideline, unseen)) for item in said]
     return said
 
 
@@ -39,6 +53,8 @@ def summary(measured: Measured) -> str:
     done = f"Codes fully right: {right} of {len(wanted)}."
     if measured.extras:
         done += f" Codes that do not belong here: {len(measured.extras)}."
+    if measured.done:
+        done += f" {procedurewords.summary(measured.done)}"
     if measured.queried is False:
         done += " Look at the query once more."
     return done

@@ -15,6 +15,10 @@ The rule (docs/scoring.md tells it to students and instructors):
   does not go below 0.
 * Optional codes neither earn nor cost. A code accepted in place of another counts as that one.
 * If the case has alternatives, the answer is measured by each, and the best score counts.
+* Where the question asks for procedures, each required one is worth 1. ICD-10-PCS: half if the
+  first three characters are right and exactly one other is not; half if the key's first one does
+  not stand in the first row. CPT and HCPCS: three quarters if modifiers (as a set) or units are
+  wrong. Each other procedure costs 0.5; optional and accepted ones as above.
 
 The score is what was earned less what was lost, over what could be earned. A perfect answer is
 exactly 1, an empty one 0. Broken conventions are explained and cost nothing by themselves: the
@@ -26,22 +30,26 @@ from __future__ import annotations
 from typing import Any
 
 from chartroom import codes
-from chartroom.assess import sheet, sheetwords
+from chartroom.assess import procedureform, procedurerows, procedurewords, sheet, sheetwords
 from chartroom.assess.entry import sentence
 from chartroom.assess.family import incomplete
 from chartroom.assess.feedback import Feedback, Item, blank, feedback
 from chartroom.assess.keylines import targets
+from chartroom.assess.procedurescore import count
 from chartroom.assess.records import Question
 from chartroom.assess.sheetscore import measure
 
 
-def parse(question: Question, value: Any, query: str | bool | None = None) -> dict[str, Any]:
+def parse(
+    question: Question, value: Any, query: str | bool | None = None, procedures: Any = None
+) -> dict[str, Any]:
     """Return the worksheet meant by ``value`` (see ``sheet.parse``)."""
-    return sheet.parse(value, query, question.inpatient, question.id)
+    asked = (question.inpatient, question.id, procedures, question.procedures)
+    return sheet.parse(value, query, *asked)
 
 
 def is_blank(answer: Any) -> bool:
-    """True if there is neither a code nor a query."""
+    """True if there is neither a code, nor a procedure, nor a query."""
     return sheet.is_blank(answer)
 
 
@@ -60,6 +68,8 @@ def form(question: Question, answer: Any) -> tuple[Item, ...]:
             items.append(Item("form", f"Row {row.place}: {row.code} stands twice.", row.code))
         seen.add(row.code)
         items.extend(_poa_form(question, row))
+    if question.procedures:
+        items += _procedure_form(question, answer)
     if entered.query and not entered.query_text.strip():
         items.append(Item("form", "You chose to query: write what you would ask the provider."))
     return tuple(items)
@@ -70,15 +80,21 @@ def assess(question: Question, answer: Any, graded: bool) -> Feedback:
     if is_blank(answer):
         return blank("Enter a code, or choose to query the provider.")
     entered = sheet.read(answer)
-    if not entered.rows and not entered.query:
-        return feedback(0.0, False, entered.off, "This is not a worksheet that can be read.")
     key, visit = question.solution.case, question.solution.encounter
     assert key is not None
     assert visit is not None
-    measured = [measure(entered, lines, key, visit.inpatient) for lines in targets(key)]
+    done, off = procedurerows.read(answer, visit.inpatient) if question.procedures else ((), ())
+    if not entered.rows and not entered.query and not done:
+        return feedback(0.0, False, entered.off, "This is not a worksheet that can be read.")
+    counted = count(done, key.procedures, visit.inpatient) if question.procedures else None
+    measured = [measure(entered, lines, key, visit.inpatient, counted) for lines in targets(key)]
     best = max(measured, key=lambda one: one.score)  # the first of equals: the key itself
-    items = sheetwords.items(entered, best, key, visit, graded)
-    complete = all(row.given.billable for row in entered.rows) and not entered.off
+    items = sheetwords.items(entered, best, key, visit, graded, done)
+    items += off
+    complete = all(row.given.billable for row in entered.rows) and not (entered.off or off)
+    complete = complete and not any(
+        procedureform.fault(row, visit.inpatient) or procedureform.more_off(row) for row in done
+    )
     if question.solution.why and best.score == 1.0:
         items.append(Item("right", question.solution.why, guideline=question.solution.guideline))
     return feedback(best.score, complete, items, sheetwords.summary(best))
@@ -92,6 +108,8 @@ def reveal(question: Question) -> Feedback:
     items = [
         sheetwords.answer(place, line, inpatient) for place, line in enumerate(targets(key)[0], 1)
     ]
+    if question.procedures:
+        items += procedurewords.answers(key, inpatient)
     if key.query:
         must = "Query the provider" if key.query.required else "A query is welcome here"
         evidence = tuple((one.document, one.words) for one in key.query.evidence)
@@ -106,6 +124,23 @@ def reveal(question: Question) -> Feedback:
         says = f"Also accepted: {', '.join(other.codes)}. {other.why}"
         items.append(Item("answer", says))
     return feedback(0.0, False, items, "The answer, with the words in the chart that support it:")
+
+
+def _procedure_form(question: Question, answer: Any) -> list[Item]:
+    rows, off = procedurerows.read(answer, question.inpatient)
+    items, seen = list(off), set()
+    day = question.chart.date if question.chart else None
+    for row in rows:
+        said = [(one, "") for one in procedureform.more_off(row)]
+        fault = procedureform.fault(row, question.inpatient, day)
+        if fault:
+            said.insert(0, (fault.message, fault.guideline))
+        if row.code in seen:
+            said.append((f"{row.code} stands twice.", ""))
+        seen.add(row.code)
+        place, target = f"Procedure {row.place}", procedurewords.target(row)
+        items += [Item("form", f"{place}: {message}", target, rule) for message, rule in said]
+    return items
 
 
 def _poa_form(question: Question, row: sheet.Row) -> list[Item]:

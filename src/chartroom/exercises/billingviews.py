@@ -14,20 +14,28 @@ from chartroom.exercises.widget import View
 
 
 class GrouperView(View):
-    """The grouper. ``sheet`` holds the rows of the worksheet that it follows, as they are saved."""
+    """The grouper. ``sheet`` holds what is saved of the worksheet that it follows.
+
+    That is its ``rows``, and ``procedures`` as one text where the worksheet asks for them.
+    """
 
     sheet = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self, question: Question | None, worksheet: Any, static: Callable[[], tuple[str, str]]
     ) -> None:
+        self._question = question
         super().__init__(groupdesk.spec(question), static)
         if worksheet is not None:
             self._follow(worksheet.saved)
             worksheet.observe(lambda change: self._follow(change["new"]), "saved")
 
     def _follow(self, saved: dict[str, Any]) -> None:
-        self.sheet = {"rows": groupdesk.rows(saved.get("answer"))}
+        answer = saved.get("answer")
+        sheet: dict[str, Any] = {"rows": groupdesk.rows(answer)}
+        if self._question and self._question.procedures:
+            sheet["procedures"] = groupdesk.procedures(answer)
+        self.sheet = sheet
 
     def act(self, action: str, message: dict[str, Any]) -> dict[str, Any]:
         if action == "group":

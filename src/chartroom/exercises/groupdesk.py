@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from chartroom.assess import procedurerows
 from chartroom.assess.records import Question
 
 TITLE = "Grouper"
@@ -50,6 +51,11 @@ def rows(answer: Any) -> list[dict[str, str]]:
             mark = row.get("poa")
             found.append({"code": row["code"].strip(), "poa": mark if _known(mark) else ""})
     return found
+
+
+def procedures(answer: Any) -> str:
+    """Return the procedures of a worksheet's answer, with blanks between them."""
+    return " ".join(row.code for row in procedurerows.read(answer, inpatient=True)[0])
 
 
 def grouped(given: Any) -> dict[str, Any]:

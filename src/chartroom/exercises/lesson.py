@@ -85,7 +85,13 @@ class Lesson:
             self._shown[question] = Exercise(desk, spec, lambda: self._static(desk))
         return self._shown[question]
 
-    def answer(self, question: str, value: Any = None, query: str | bool | None = None) -> None:
+    def answer(
+        self,
+        question: str,
+        value: Any = None,
+        query: str | bool | None = None,
+        procedures: Any = None,
+    ) -> None:
         """Answer a question by typing: save the answer and print what there is to say about it.
 
         Args:
@@ -95,17 +101,19 @@ class Lesson:
                 ``"last = Marrow; born = 4/9/1953"``; for a queue ``"p1 = merge / typo"``; or the
                 same as a dictionary. Without a value the saved answer is printed.
             query: worksheets only: what to ask the provider, or True.
+            procedures: worksheets that ask for them: ``"45385-PT; J1885 x2"``, or a list such as
+                ``["0DTJ4ZZ"]`` or ``[{"code": "45385", "modifiers": "PT", "units": 1}]``.
 
         Raises:
             ExerciseError: there is no such question.
             assess.AnswerError: the value cannot be understood.
         """
         desk = self._desk(question)
-        if value is None and query is None:
+        if value is None and query is None and procedures is None:
             given = static.answer_text(desk.question, desk.answer)
             print(f"Your saved answer:\n{given}" if given else static.NONE)
             return
-        given = assess.parse(desk.question, value, query)
+        given = assess.parse(desk.question, value, query, procedures)
         with self._lock:
             kept = desk.save(given)
             desk.check(given)

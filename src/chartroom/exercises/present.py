@@ -45,6 +45,7 @@ def spec(question: Question, mode: str, place: str) -> dict[str, Any]:
         "right": [[key, plain(text)] for key, text in question.right.items()],
         "items": _pairs(question.items),
         "inpatient": question.inpatient,
+        "procedures": question.procedures,
         "hints": mode == PRACTICE,
         "chart": chart(question.chart) if question.chart else None,
         **(_OWN[question.kind].spec(question) if question.kind in _OWN else {}),

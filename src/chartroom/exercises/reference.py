@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chartroom import codes
+from chartroom.assess import procedureform, procedurerows
 
 #: Note kinds in the words of the Tabular List.
 NOTE_LABELS = {
@@ -72,6 +73,22 @@ def code(text: str) -> dict[str, Any]:
             "seventh": dict(entry.seventh),
             "children": [{"code": one, "title": codes.lookup(one).title} for one in entry.children],
         }
+    }
+
+
+def procedure(text: Any, inpatient: Any) -> dict[str, str]:
+    """Return ``{"code", "title", "says"}`` for a procedure code that was typed into a worksheet.
+
+    ``says`` is what is off about it; both are empty for a code the course has no words for.
+    """
+    rows, _ = procedurerows.read({"procedures": [text]}, inpatient is True)
+    if not rows:
+        return {"code": "", "title": "", "says": ""}
+    fault = procedureform.fault(rows[0], inpatient is True)
+    return {
+        "code": rows[0].typed.upper() if fault else rows[0].code,
+        "title": procedureform.title(rows[0].code, inpatient is True),
+        "says": fault.message if fault else "",
     }
 
 

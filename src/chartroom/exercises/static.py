@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from chartroom import cases
+from chartroom.assess import procedurerows
 from chartroom.assess.records import Question
 from chartroom.cases import render
 from chartroom.exercises import builder, foldershelf, labeled, noted, paper, present, worklist
@@ -168,6 +169,20 @@ def _place(question: Question, number: int) -> str:
     return "Principal" if question.inpatient else "First-listed"
 
 
+def _procedures(question: Question, answer: dict[str, Any]) -> list[tuple[str, str, str, str]]:
+    """Return place, code, modifiers and units of each procedure, for a reader."""
+    if not question.procedures:
+        return []
+    rows, _ = procedurerows.read(answer, question.inpatient)
+    names = [f"Procedure {row.place}" for row in rows]
+    if rows and question.inpatient:
+        names[0] = "Principal procedure"
+    return [
+        (name, row.typed, " ".join(row.modifiers), str(row.units or ""))
+        for name, row in zip(names, rows, strict=True)
+    ]
+
+
 def _query(answer: dict[str, Any]) -> str:
     if not answer.get("query"):
         return ""
@@ -190,6 +205,15 @@ def _worksheet_html(question: Question, answer: dict[str, Any]) -> str:
             f"{TABLE}<thead><tr><th{CELL}>Sequence</th><th{CELL}>Code</th>{poa}</tr></thead>"
             f"<tbody>{body}</tbody></table>"
         )
+    done = _procedures(question, answer)
+    if done:
+        heads = ["Procedures", "Code", *([] if question.inpatient else ["Modifiers", "Units"])]
+        head = "".join(f"<th{CELL}>{one}</th>" for one in heads)
+        body = "".join(
+            "<tr>" + "".join(f"<td{CELL}>{escape(one)}</td>" for one in row[: len(heads)]) + "</tr>"
+            for row in done
+        )
+        parts.append(f"{TABLE}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
     if query:
         parts.append(f"<p>{escape(query)}</p>")
     return "".join(parts)
@@ -200,5 +224,8 @@ def _worksheet_text(question: Question, answer: dict[str, Any]) -> str:
         f"{_place(question, number)}: {code}" + (f" (POA {poa})" if poa else "")
         for number, (code, poa) in enumerate(_rows(answer))
     ]
+    for place, code, marks, units in _procedures(question, answer):
+        more = "" if question.inpatient or units == "1" else f", units {units or 'not clear'}"
+        lines.append(f"{place}: {code}" + (f" {marks}" if marks else "") + more)
     query = _query(answer)
     return "\n".join([*lines, query] if query else lines)

@@ -49,6 +49,8 @@ class View(anywidget.AnyWidget):
             return reference.search(message.get("text", ""), message.get("limit", 8))
         if action == "code":
             return reference.code(message.get("code", ""))
+        if action == "procedure":
+            return reference.procedure(message.get("code"), message.get("inpatient"))
         if action == "steps":
             return builder.steps(message.get("code"))
         if action == "level":

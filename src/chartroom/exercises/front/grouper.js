@@ -51,9 +51,10 @@ function render({ model, el }) {
   }
 
   function take() {
-    const sheet = model.get("sheet")?.rows ?? [];
+    const { rows: sheet = [], procedures: done } = model.get("sheet") ?? {};
     if (list.contains(document.activeElement)) return; // somebody is typing here
     fill(sheet);
+    if (done !== undefined && document.activeElement !== procedures) procedures.value = done;
     if (sheet.length) soon();
   }
 

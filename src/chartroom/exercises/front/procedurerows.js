@@ -1,0 +1,92 @@
+// The procedures of a worksheet: ICD-10-PCS codes of a stay, CPT and HCPCS with modifiers and units of a visit.
+
+import { h, icon, still, uid } from "./dom.js";
+import { rowList } from "./rowlist.js";
+
+export function procedureRows(desk) {
+  const { inpatient } = desk.spec;
+
+  function name(at) {
+    return inpatient && at === 0 ? "Principal procedure" : `Procedure ${at + 1}`;
+  }
+
+  function make(row, data) {
+    const codeId = uid("procedure"), titleId = uid("title");
+    const titleLine = h("p", { class: "cr-title", id: titleId });
+    let asked = 0; // number of the newest question to the kernel
+    const text = (id, props) => h("input", { id, class: "cr-input cr-code", type: "text", autocomplete: "off",
+      spellcheck: "false", autocapitalize: "characters", ...props });
+    const field = (words, control, kind) => h("div", { class: `cr-field ${kind}` },
+      h("label", { for: control.id, text: words }), control);
+    const enter = (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault();
+      recognize(true);
+    };
+
+    function typed() {
+      asked += 1; // a reply under way is about another code
+      say("", "");
+      desk.changed();
+    }
+
+    function say(shape, words) {
+      titleLine.replaceChildren(...(shape ? [icon(shape)] : []), ...(words ? [h("span", { text: words })] : []));
+      titleLine.dataset.shape = shape;
+    }
+
+    /** Ask the kernel what the code is, and show its title or what is off about its form. */
+    async function recognize(announce) {
+      const entered = code.value.trim();
+      if (!entered) return;
+      const mine = ++asked;
+      const reply = await desk.send("procedure", { code: entered, inpatient });
+      await still();
+      if (!reply || mine !== asked || entered !== code.value.trim()) return;
+      if (reply.error || reply.says) say("note", reply.error ?? reply.says);
+      else {
+        if (reply.code !== entered) { code.value = reply.code; desk.tidy(); } // 0dtj4zz is the same answer
+        say("", reply.title || "The course has no words for this code.");
+      }
+      if (announce) desk.tell(reply.error || reply.says || `${reply.code}: ${titleLine.textContent}`);
+    }
+
+    const described = `${titleId} ${row.slot.id}`;
+    const code = text(codeId, { maxlength: "30", "aria-describedby": described, value: data.code ?? "",
+      on: { input: typed, keydown: enter, blur: () => { if (!titleLine.textContent) recognize(false); } } });
+    const line = h("div", { class: "cr-picker-line" },
+      field(inpatient ? "ICD-10-PCS code" : "CPT or HCPCS code", code, ""));
+    let marks = null, units = null;
+    if (!inpatient) {
+      marks = text(uid("modifiers"), { maxlength: "30", placeholder: "none", value: data.modifiers ?? "",
+        "aria-describedby": row.slot.id, on: { input: desk.changed, keydown: enter } });
+      units = text(uid("units"), { maxlength: "6", inputmode: "numeric", value: String(data.units ?? 1),
+        "aria-describedby": row.slot.id, on: { input: desk.changed, keydown: enter } });
+      line.append(field("Modifiers", marks, "cr-marks-field"), field("Units", units, "cr-units-field"));
+    }
+    if (code.value) recognize(false);
+    return { nodes: [h("div", { class: "cr-picker" }, line, titleLine)], value: () => code.value.trim(),
+      focus: () => code.focus(), marks, units };
+  }
+
+  const list = rowList(desk, { name, make, add: "Add a procedure" });
+  const headId = uid("procedures");
+  const filled = () => list.rows.filter((row) => row.value());
+
+  return {
+    node: h("div", { class: "cr-procedures", role: "group", "aria-labelledby": headId },
+      h("p", { class: "cr-row-title", id: headId, text: "Procedures" }),
+      h("p", { class: "cr-small", text: inpatient
+        ? "ICD-10-PCS, the principal procedure first. Leave it empty if there is nothing to report."
+        : "CPT or HCPCS Level II. Modifiers with blanks between them. Leave it empty if there is nothing to report." }),
+      list.nodes),
+    read: () => filled().map((row) => {
+      if (inpatient) return { code: row.value() };
+      const count = row.units.value.trim() || "1";
+      return { code: row.value(), modifiers: row.marks.value.trim().toUpperCase(),
+        units: /^\d{1,4}$/.test(count) ? Number(count) : count };
+    }),
+    write: list.write,
+    slot: (place) => filled()[place - 1]?.slot,
+  };
+}

@@ -1,0 +1,114 @@
+"""Procedures on a worksheet: filled by keyboard alone, told what is off, found again."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+CHECK = re.compile("^Check my answer$")
+
+
+@pytest.fixture
+def book(open_notebook, sample):
+    opened = open_notebook(f"{sample}/course/procedures.ipynb")
+    opened.run_all()
+    return opened
+
+
+def tab_to(book, control: Locator, most: int = 30) -> None:
+    """Press Tab until a control has the focus."""
+    for _ in range(most):
+        if control.evaluate("one => one === document.activeElement"):
+            return
+        book.page.keyboard.press("Tab")
+    expect(control).to_be_focused()
+
+
+def test_a_stay_by_keyboard_alone(book, tmp_path):
+    sheet, keys = book.exercise("done-stay"), book.page.keyboard
+    group = sheet.get_by_role("group", name="Procedures", exact=True)
+    codes = group.get_by_label("ICD-10-PCS code")
+    sheet.get_by_role("combobox", name="Code", exact=True).focus()
+    keys.type("K3580")
+    keys.press("Escape")
+    keys.press("Tab")
+    keys.type("Y")
+    tab_to(book, codes.first)
+    keys.type("30233n1")
+    keys.press("Enter")
+    expect(group.locator(".cr-title").first).to_contain_text("Transfusion")
+    expect(codes.first).to_have_value("30233N1")
+    add = group.get_by_role("button", name="Add a procedure")
+    tab_to(book, add)
+    keys.press("Enter")
+    expect(codes.nth(1)).to_be_focused()
+    expect(sheet.get_by_role("log")).to_have_text("Procedure 2 added.")
+    keys.type("45385")
+    keys.press("Enter")
+    expect(group.locator(".cr-title").nth(1)).to_contain_text("form of a CPT or HCPCS code")
+    keys.press("Control+A")
+    keys.type("0DTJ0ZZ")
+    keys.press("Enter")
+    expect(group.locator(".cr-title").nth(1)).to_have_text("Resection: Appendix, Open")
+    check = sheet.get_by_role("button", name=CHECK)
+    tab_to(book, check)
+    keys.press("Enter")
+    second = group.locator(".cr-row").nth(1)
+    expect(second.locator(".cr-verdict")).to_have_text(["Partly right", "Order"])
+    expect(second).to_contain_text("Character 5, approach: you chose 0, Open.")
+    expect(book.status("done-stay")).to_contain_text("Procedures fully right: 1 of 2.")
+    book.screenshot(sheet, "sheet-procedures", tmp_path)
+    assert book.axe() == []
+
+    up = second.get_by_role("button", name="Move up")
+    up.focus()
+    keys.press("Enter")
+    expect(sheet.get_by_role("log")).to_have_text("0DTJ0ZZ is now Principal procedure.")
+    expect(codes.first).to_have_value("0DTJ0ZZ")
+    codes.first.focus()
+    keys.press("Control+A")
+    keys.type("0DTJ4ZZ")
+    tab_to(book, add)
+    keys.press("Enter")
+    expect(codes.nth(2)).to_be_focused()
+    keys.press("Shift+Tab")
+    expect(group.get_by_role("button", name="Remove").nth(2)).to_be_focused()
+    keys.press("Space")
+    expect(group.locator(".cr-row")).to_have_count(2)
+    tab_to(book, check)
+    keys.press("Enter")
+    expect(sheet).to_have_attribute("data-right", "true")
+
+
+def test_a_visit_has_modifiers_and_units(book, tmp_path):
+    sheet = book.exercise("done-visit")
+    group = sheet.get_by_role("group", name="Procedures", exact=True)
+    sheet.get_by_role("combobox", name="Code", exact=True).fill("K63.5")
+    sheet.get_by_role("combobox", name="Code", exact=True).press("Escape")
+    group.get_by_label("CPT or HCPCS code").fill("45385")
+    group.get_by_role("button", name="Add a procedure").click()
+    group.get_by_label("CPT or HCPCS code").nth(1).fill("J1885")
+    group.get_by_label("Units").nth(1).fill("30")
+    sheet.get_by_role("button", name=CHECK).click()
+    rows = group.locator(".cr-row")
+    expect(rows.nth(0)).to_contain_text("A modifier is missing that says this")
+    expect(rows.nth(1)).to_contain_text("Count again: 30 units cannot be right.")
+    expect(rows.nth(1)).to_contain_text("One unit is 15 mg.")
+    group.get_by_label("Modifiers").first.fill("pt")
+    group.get_by_label("Units").nth(1).fill("2")
+    sheet.get_by_role("button", name=CHECK).click()
+    expect(sheet).to_have_attribute("data-right", "true")
+    book.theme("dark")
+    assert book.axe() == []
+    book.theme("light")
+    book.width(420)
+    assert book.fits(sheet)
+    book.screenshot(sheet, "sheet-procedures-narrow", tmp_path)
+    book.restart()
+    book.run_all()
+    again = book.exercise("done-visit").get_by_role("group", name="Procedures", exact=True)
+    expect(again.get_by_label("CPT or HCPCS code")).to_have_count(2)
+    expect(again.get_by_label("Modifiers").first).to_have_value("PT")
+    expect(again.get_by_label("Units").nth(1)).to_have_value("2")
