@@ -108,7 +108,7 @@ def test_a_notebook_shows_a_sentence_and_no_traceback():
 
 def test_modifiers():
     listed = " ".join(sorted(one.modifier for one in cpt.modifiers()))
-    assert listed == "24 25 26 50 51 52 53 57 58 59 73 74 76 77 78 79 91 LT RT TC XE XP XS XU"
+    assert listed == "24 25 26 33 50 51 52 53 57 58 59 73 74 76 77 78 79 91 LT PT RT TC XE XP XS XU"
     assert cpt.modifier("-59").goes_on == "procedure"
     assert cpt.modifier("25").goes_on == "visit"
     assert {one.side for one in cpt.modifiers()} == {"professional", "facility", "both"}
