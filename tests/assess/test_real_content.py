@@ -21,7 +21,14 @@ def perfect(question):
         return list(key.answer) if isinstance(key.answer, tuple) else key.answer
     rows = [{"code": o.code, "poa": o.poa or ""} for o in key.case.lines if not o.optional]
     query = key.case.query is not None and key.case.query.required
-    return {"rows": rows, "query": query, "query_text": "What is meant?" if query else ""}
+    answer = {"rows": rows, "query": query, "query_text": "What is meant?" if query else ""}
+    if question.procedures:
+        answer["procedures"] = [
+            {"code": one.code, "modifiers": " ".join(one.modifiers), "units": one.units}
+            for one in key.case.procedures
+            if not one.optional
+        ]
+    return answer
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -101,6 +108,29 @@ def test_each_missing_or_wrong_code_costs_and_none_is_named(name):
         for code in rights - given:
             assert not _names(said, code), (code, feedback.text())
         assert all(item.evidence == () for item in feedback.items)
+
+
+@pytest.mark.parametrize("name", CASE_NAMES)
+def test_each_missing_or_wrong_procedure_costs_and_none_is_named(name):
+    case = cases.load(ROOT / name)
+    if not case.key.procedures:
+        return
+    question = assess.practice(case, procedures=True)
+    whole = perfect(question)
+    assert assess.assess(question, whole).score == 1.0
+    done = whole["procedures"]
+    attempts = [[one for one in done if one != gone] for gone in done]
+    attempts += [[*done, {"code": code}] for code in ("0HQ0XZZ", "99999", "J1885", "X")]
+    attempts += [[{"code": wrong.code}] for wrong in case.key.wrong if wrong.invalid]
+    rights = {o.code for line in case.key.procedures for o in (line, *line.accept)}
+    for attempt in attempts:
+        given = {one["code"] for one in attempt}
+        feedback = assess.assess(question, {**whole, "procedures": attempt}, "graded")
+        if not given <= rights or len(attempt) < len(done):
+            assert feedback.score < 1.0, (given, feedback.text())
+        said = feedback.text().upper()
+        for code in rights - given:
+            assert not _names(said, code), (code, feedback.text())
 
 
 def _names(text: str, code: str) -> bool:

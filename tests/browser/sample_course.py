@@ -434,7 +434,7 @@ def write(home: Path) -> None:
         course / "kinds.ipynb", [OPEN, *asks, 'lesson.chart("sample-stay")', "lesson.finder()"]
     )
     asks = [f'lesson.ask("{name}")' for name in ("done-stay", "done-visit")]
-    notebook(course / "procedures.ipynb", [OPEN, *asks])
+    notebook(course / "procedures.ipynb", [OPEN, *asks, "lesson.audit()"])
     busy = "import pathlib, time\nwhile pathlib.Path('busy').exists():\n    time.sleep(0.05)"
     notebook(course / "pick.ipynb", [OPEN, 'lesson.ask("pick")', busy, 'lesson.ask("pick")'])
     assess.write_public(assess.load(source / "questions.yaml").values(), home / "graded")

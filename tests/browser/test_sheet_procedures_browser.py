@@ -112,3 +112,33 @@ def test_a_visit_has_modifiers_and_units(book, tmp_path):
     expect(again.get_by_label("CPT or HCPCS code")).to_have_count(2)
     expect(again.get_by_label("Modifiers").first).to_have_value("PT")
     expect(again.get_by_label("Units").nth(1)).to_have_value("2")
+
+
+def test_the_audit_of_what_was_answered(book, tmp_path):
+    audit = book.exercise("audit")
+    expect(audit).to_contain_text("No worksheet is answered yet.")
+    book.page.evaluate(
+        """async () => {
+          const panel = window.jupyterapp.shell.currentWidget;
+          await panel.sessionContext.session.kernel.requestExecute({code:
+            "lesson.answer('done-stay', 'K35.80 Y', procedures='0DTJ0ZZ')"}).done;
+        }"""
+    )
+    book.run_cell(3)
+    book.wait_idle()
+    audit = book.exercise("audit")
+    expect(audit.get_by_role("table", name="Figures")).to_contain_text("1 right codes ÷ 3")
+    record = audit.get_by_role("table", name=re.compile("^Since last night"))
+    expect(record.get_by_role("rowheader", name="0DTJ0ZZ")).to_be_visible()
+    expect(record).to_contain_text("✗ One character is off")
+    expect(record).to_contain_text("✗ Missing")
+    expect(audit).not_to_contain_text("30233N1")
+    expect(audit).to_contain_text("MS-DRG")
+    assert book.axe() == []
+    book.screenshot(audit, "audit-light", tmp_path)
+    book.theme("dark")
+    assert book.axe() == []
+    book.screenshot(audit, "audit-dark", tmp_path)
+    book.theme("light")
+    book.width(420)
+    assert book.fits(audit)

@@ -29,7 +29,11 @@ def right(question):
         lines = [line for line in key.case.lines if not line.optional]
         told = [f"{line.code} {line.poa}" if question.inpatient else line.code for line in lines]
         query = "Please clarify." if key.case.query and key.case.query.required else None
-        return assess.parse(question, ", ".join(told), query)
+        done = None
+        if question.procedures:
+            wanted = [line for line in key.case.procedures if not line.optional]
+            done = [(line.code, list(line.modifiers), line.units) for line in wanted]
+        return assess.parse(question, ", ".join(told), query, done)
     if question.kind == "queue":
         return {
             name: {"decision": part.answer, "reason": part.reasons[0] if part.reasons else ""}

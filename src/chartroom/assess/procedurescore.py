@@ -49,6 +49,7 @@ class Counted:
 
     matches: tuple[Match, ...]
     extras: tuple[Row, ...]
+    rows: tuple[Row, ...] = ()
 
     @property
     def wanted(self) -> tuple[Match, ...]:
@@ -102,7 +103,7 @@ def count(
             )
         )
     taken = {row.place for row, _ in met.values()}
-    return Counted(tuple(matches), tuple(row for row in rows if row.place not in taken))
+    return Counted(tuple(matches), tuple(row for row in rows if row.place not in taken), rows)
 
 
 def _pair(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from chartroom import cases, codes
 from chartroom.assess import family
 from chartroom.assess.keylines import Line
+from chartroom.assess.procedurerows import Row as Done
 from chartroom.assess.procedurescore import Counted
 from chartroom.assess.sheet import Row, Sheet
 
@@ -45,6 +46,12 @@ class Measured:
     queried: bool | None  # right about the query? None if it does not matter
     score: float
     done: Counted | None = None  # the procedures, where they are asked for
+    rows: tuple[Row, ...] = ()  # what was measured
+
+    @property
+    def procedures(self) -> tuple[Done, ...]:
+        """The rows of the procedures, in sequence."""
+        return self.done.rows if self.done else ()
 
     @property
     def missing(self) -> tuple[Line, ...]:
@@ -72,7 +79,7 @@ def measure(
     if done is not None:
         total, earned, lost = total + done.total, earned + done.earned, lost + done.lost
     score = 1.0 if earned == total and not lost else max(0.0, (earned - lost) / total)
-    return Measured(matches, extras, queried, score, done)
+    return Measured(matches, extras, queried, score, done, entered.rows)
 
 
 def _pair(

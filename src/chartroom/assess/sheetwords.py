@@ -9,7 +9,6 @@ from chartroom.assess import conventions, family, guard, procedurewords
 from chartroom.assess.entry import sentence, shorten
 from chartroom.assess.feedback import Item
 from chartroom.assess.keylines import Line, hidden
-from chartroom.assess.procedurerows import Row as Done
 from chartroom.assess.records import Encounter
 from chartroom.assess.sheet import POA, Row, Sheet
 from chartroom.assess.sheetscore import Match, Measured
@@ -21,12 +20,11 @@ def items(
     key: cases.Key,
     visit: Encounter,
     graded: bool,
-    done: tuple[Done, ...] = (),
 ) -> list[Item]:
-    """Return what there is to say, line by line, row by row; ``done`` are the procedures."""
+    """Return what there is to say, line by line, row by row."""
     unseen = hidden(key, {row.code for row in entered.rows})
     if measured.done:
-        unseen |= procedurewords.hidden(key, done)
+        unseen |= procedurewords.hidden(key, measured.procedures)
     said: list[Item] = list(entered.off)
     for match in measured.matches:
         said += _match(match, key, visit, unseen, graded)

@@ -37,7 +37,7 @@ from chartroom.assess.feedback import Feedback, Item, blank, feedback
 from chartroom.assess.keylines import targets
 from chartroom.assess.procedurescore import count
 from chartroom.assess.records import Question
-from chartroom.assess.sheetscore import measure
+from chartroom.assess.sheetscore import Measured, measure
 
 
 def parse(
@@ -75,25 +75,39 @@ def form(question: Question, answer: Any) -> tuple[Item, ...]:
     return tuple(items)
 
 
+def measured(question: Question, answer: Any) -> Measured:
+    """Return the worksheet measured by the key of its case, or by the alternative that fits best.
+
+    Raises:
+        NoKey: the question has no key.
+    """
+    key, visit = question.solution.case, question.solution.encounter
+    assert key is not None
+    assert visit is not None
+    entered, counted = sheet.read(answer), None
+    if question.procedures:
+        done, _ = procedurerows.read(answer, visit.inpatient)
+        counted = count(done, key.procedures, visit.inpatient)
+    found = [measure(entered, lines, key, visit.inpatient, counted) for lines in targets(key)]
+    return max(found, key=lambda one: one.score)  # the first of equals: the key itself
+
+
 def assess(question: Question, answer: Any, graded: bool) -> Feedback:
     """Measure the worksheet by the key of its case and by each alternative; the best counts."""
     if is_blank(answer):
         return blank("Enter a code, or choose to query the provider.")
-    entered = sheet.read(answer)
+    entered, best = sheet.read(answer), measured(question, answer)
     key, visit = question.solution.case, question.solution.encounter
     assert key is not None
     assert visit is not None
-    done, off = procedurerows.read(answer, visit.inpatient) if question.procedures else ((), ())
-    if not entered.rows and not entered.query and not done:
+    if not entered.rows and not entered.query and not best.procedures:
         return feedback(0.0, False, entered.off, "This is not a worksheet that can be read.")
-    counted = count(done, key.procedures, visit.inpatient) if question.procedures else None
-    measured = [measure(entered, lines, key, visit.inpatient, counted) for lines in targets(key)]
-    best = max(measured, key=lambda one: one.score)  # the first of equals: the key itself
-    items = sheetwords.items(entered, best, key, visit, graded, done)
-    items += off
+    off = procedurerows.read(answer, visit.inpatient)[1] if question.procedures else ()
+    items = [*sheetwords.items(entered, best, key, visit, graded), *off]
     complete = all(row.given.billable for row in entered.rows) and not (entered.off or off)
     complete = complete and not any(
-        procedureform.fault(row, visit.inpatient) or procedureform.more_off(row) for row in done
+        procedureform.fault(row, visit.inpatient) or procedureform.more_off(row)
+        for row in best.procedures
     )
     if question.solution.why and best.score == 1.0:
         items.append(Item("right", question.solution.why, guideline=question.solution.guideline))

@@ -30,6 +30,7 @@ MODULES = {
     "queue": "queue.js",
     "shelf": "shelf.js",
     "diagram": "diagram.js",
+    "audit": "audit.js",
     "chart": "viewer.js",
     "finder": "finder.js",
     "identify": "identify.js",
@@ -57,7 +58,7 @@ def module(kind: str) -> str:
 @cache
 def style() -> str:
     """Return the style sheet of all exercises and of the desks."""
-    names = ("style", "ehr", "release", "procedure", "exam", "shift", "grouper")
+    names = ("style", "ehr", "release", "procedure", "exam", "shift", "grouper", "audit")
     return "".join(_read(f"{name}.css") for name in names)
 
 

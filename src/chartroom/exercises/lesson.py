@@ -200,6 +200,32 @@ class Lesson:
             desk.question if desk else None, self.ask(sheet) if sheet else None, make
         )
 
+    def audit(self) -> Any:
+        """Show an audit of the worksheets of this lesson that were answered, without right codes.
+
+        It is made from what is saved when it is called.
+
+        Raises:
+            ExerciseError: the work is graded, or the notebook has no worksheet.
+        """
+        from chartroom.exercises import auditpage
+
+        if self.mode != present.PRACTICE:
+            raise ExerciseError("Graded work is audited by who grades it, not here.")
+        sheets = [one for one in self.questions.values() if one.kind == "worksheet"]
+        if not sheets:
+            raise ExerciseError(f"{self.name} has no worksheet to audit.")
+        report = auditpage.report((one, self.book.get(one.id)) for one in sheets)
+
+        def make() -> tuple[str, str]:
+            return auditpage.html(report, len(sheets)), auditpage.text(report, len(sheets))
+
+        if nothing_to_click():
+            return Page(make)
+        from chartroom.exercises.widget import View
+
+        return View(auditpage.spec(report, len(sheets)), make)
+
     def query_writer(self, case: str) -> Any:
         """Show a form to write a query about a chart; the draft is kept with the answers.
 
