@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chartroom import paths
-from chartroom.cases import chartwords, groupcheck, keycheck, procedurecheck, slots
+from chartroom.cases import chartwords, groupcheck, keycheck, poacheck, procedurecheck, slots
 from chartroom.cases.reader import list_cases, load, slot_lines
 from chartroom.cases.records import Case, CaseError
 
@@ -96,7 +96,7 @@ def _check_file(file: Path) -> list[Problem]:
         checked = [*keycheck.check(case), *chartwords.check(case), *procedurecheck.check(case)]
         if not checked:  # codes that are off would only be reported again
             checked = [(line_of(source, "drg:"), message) for _, message in groupcheck.check(case)]
-        for line, message in checked:
+        for line, message in (*checked, *poacheck.check(case)):
             found[Problem(str(file), line, message)] = None
     return sorted(found)
 

@@ -2,8 +2,9 @@
 
 Procedures have rooms of their own: ``codes.pcs``, ``codes.cpt`` and ``codes.hcpcs``.
 
-Public names: ``lookup``, ``search``, ``check``, their value objects, and ``ready``, ``prepare``,
-``version`` for the compiled code set. Names load on first use, so importing this costs nothing.
+Public names: ``lookup``, ``search``, ``check``, their value objects, ``poa_exempt``, and ``ready``,
+``prepare``, ``version`` for the compiled code set. Names load on first use, so importing this
+costs nothing.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ _HOMES = {
     "hcpcs": None,
     "lookup": "lookup",
     "pcs": None,
+    "poa_exempt": "poaexempt",
     "prepare": "store",
     "ready": "store",
     "search": "search",
@@ -39,6 +41,7 @@ __all__ = [
     "hcpcs",
     "lookup",
     "pcs",
+    "poa_exempt",
     "prepare",
     "ready",
     "search",
