@@ -55,8 +55,9 @@ def test_the_number_in_the_guide(bank):
     assert f"In {longest / len(bank):.0%}".rstrip("%") + " percent of the items" in guide
 
 
-def test_two_papers_share_no_item(bank):
-    first = exam.begin(bank, "first", exam.FULL, True)
-    seen = tuple(one.item.id for one in first.paper)
-    second = exam.begin(bank, "second", exam.FULL, True, seen)
-    assert not {one.item.id for one in second.paper} & set(seen)
+def test_three_papers_share_no_item(bank):
+    seen = []
+    for seed in ("first", "second", "third"):
+        sitting = exam.begin(bank, seed, exam.FULL, True, tuple(seen))
+        seen += [one.item.id for one in sitting.paper]
+    assert len(set(seen)) == 3 * exam.FULL
