@@ -51,6 +51,8 @@ def test_no_option_speaks_of_the_others(bank):
 def test_the_number_in_the_guide(bank):
     guide = (paths.root() / "docs" / "quality.md").read_text("utf-8")
     assert f"holds {len(bank)} items" in guide
+    lesson = (paths.root() / "manuscript" / "course" / "13-practice-exam.md").read_text("utf-8")
+    assert f"holds {len(bank)} questions" in lesson
     longest = sum(len(one.options[0]) > max(map(len, one.options[1:])) for one in bank.values())
     assert f"In {longest / len(bank):.0%}".rstrip("%") + " percent of the items" in guide
 
