@@ -10,6 +10,18 @@ import pytest
 from chartroom import cases
 from chartroom.cases import printing
 
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_sample_in_the_documentation_is_what_the_command_writes(tmp_path: Path):
+    sample = (ROOT / "docs" / "sample-charts.html").read_text("utf-8")
+    names = re.findall(r'<section id="([^"]+)">', sample)
+    assert len(names) == 10
+    out = tmp_path / "charts.html"
+    assert printing.main([*names, "--out", str(out)]) == 0
+    told = "the charts have changed: print the same ten to docs/sample-charts.html"
+    assert out.read_text("utf-8") == sample, told
+
 
 def test_a_page_has_every_document_and_nothing_of_the_key(tmp_path: Path):
     out = tmp_path / "charts.html"
