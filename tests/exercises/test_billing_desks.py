@@ -87,9 +87,9 @@ def test_a_query_by_typing(lesson, capsys):
     told = capsys.readouterr().out
     assert "Saved." in told
     assert "Do not send it yet" in told
-    assert "Change this (title)" in told
+    assert "Change this (Title)" in told
     lesson.query(CASE, title="Sodium")
-    assert "Change this (title)" not in capsys.readouterr().out
+    assert "Change this (Title)" not in capsys.readouterr().out
     with pytest.raises(ExerciseError, match="no 'subject'"):
         lesson.query(CASE, subject="Sodium")
 

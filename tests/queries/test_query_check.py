@@ -104,6 +104,47 @@ def test_a_near_passage_is_shown():
     assert "does not stand so" in wrong.message
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "Progress note",
+        "progress note 07/07",
+        "07/07/2026",
+        "July 7, 08:50",
+        "Progress note, hospital day 2, 08:50",
+        "Labs and orders of 7/7",
+    ],
+)
+def test_where_a_passage_stands_may_be_told_in_short(place):
+    assert "not-in-chart" not in kinds(indicators=f"{place}: Stop HCTZ.")
+
+
+def test_a_place_does_not_make_a_passage_true():
+    found = queries.check(
+        queries.written(**{**GOOD, "indicators": "Progress note: Stop aspirin."}), CHART
+    )
+    wrong = next(one for one in found if one.kind == "not-in-chart")
+    assert wrong.message.startswith('"Stop aspirin." does not stand so')
+
+
+def test_a_document_that_the_chart_has_not_is_named():
+    found = queries.check(
+        queries.written(**{**GOOD, "indicators": "Cardiology: Stop HCTZ."}), CHART
+    )
+    wrong = next(one for one in found if one.kind == "not-in-chart")
+    assert '"Cardiology" names no document' in wrong.message
+    assert "Progress note, hospital day 2" in wrong.message
+
+
+def test_a_value_with_a_colon_of_its_own_stays_whole():
+    assert "in-chart" in kinds("ok", indicators="07/07 05:30: Na 124 L, serum osm 258 L")
+
+
+def test_a_question_that_is_right_is_said_not_to_lead():
+    found = queries.check(queries.written(**GOOD), CHART)
+    assert any(one.message == "The question does not lead." for one in found)
+
+
 def test_every_error_has_a_reason():
     found = queries.check(queries.written(form="multiple"), CHART)
     assert found

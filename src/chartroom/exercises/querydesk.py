@@ -15,6 +15,13 @@ from chartroom.exercises.desk import Refused
 #: The parts of a draft, each a text.
 PARTS = ("title", "indicators", "question", "form", "options", "purpose")
 TITLE = "Write a query"
+#: What the form calls its parts that are checked.
+LABELS = {
+    "title": "Title",
+    "indicators": "Clinical indicators",
+    "question": "Question",
+    "options": "Answers to choose from",
+}
 _WORDS = {"error": "Change this", "advice": "Look again", "ok": "Right"}
 _VERDICTS = {"error": "wrong", "advice": "partly", "ok": "right"}
 
@@ -72,7 +79,7 @@ class QueryDesk:
                 {
                     "verdict": _VERDICTS[one.severity],
                     "word": _WORDS[one.severity],
-                    "about": one.part,
+                    "about": LABELS[one.part],
                     "html": escape(f"{one.message} {one.reason}".strip()),
                     "target": "",
                     "guideline": "",

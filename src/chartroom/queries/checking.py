@@ -13,11 +13,10 @@ from collections.abc import Iterable, Iterator
 
 from chartroom.cases import render
 from chartroom.cases.records import Case, Document
-from chartroom.queries import words
+from chartroom.queries import places, words
 from chartroom.queries.records import Finding, QueryError, Written
 
 _SHORTEST = 4
-_FROM = re.compile(r"\s*\((?P<from>[^()]*)\)\s*$")
 
 
 def check(query: Written, chart: Case | Iterable[Document]) -> tuple[Finding, ...]:
@@ -115,7 +114,7 @@ def _indicators(
         return
     held = 0
     for one in query.indicators:
-        passage = _passage(one, documents)
+        passage = places.passage(one, documents)
         if len(passage) < _SHORTEST:
             yield _advice(
                 "short-indicator",
@@ -126,8 +125,7 @@ def _indicators(
         elif any(render.holds(document, passage) for document in documents):
             held += 1
         else:
-            near = _near(passage, plain)
-            hint = f' Did you mean "{near}"?' if near else ""
+            hint = _hint(one, passage, documents, plain)
             yield _error(
                 "not-in-chart",
                 "indicators",
@@ -147,16 +145,16 @@ def _indicators(
         )
 
 
-def _passage(line: str, documents: tuple[Document, ...]) -> str:
-    """Return a line without the name of its document before it or in brackets after it."""
-    for one in documents:
-        for name in (one.id, one.title):
-            if line.lower().startswith(f"{name.lower()}:"):
-                return line[len(name) + 1 :].strip(" \"'“”")
-    after = _FROM.search(line)
-    if after and not any(render.holds(one, line) for one in documents):
-        return line[: after.start()].strip(" \"'“”")
-    return line
+def _hint(line: str, passage: str, documents: tuple[Document, ...], plain: dict[str, str]) -> str:
+    place = places.unknown(line, documents)
+    if place:
+        titles = "; ".join(one.title for one in documents)
+        return (
+            f' What comes after the colon does, but "{place}" names no document of this chart. '
+            f"Its documents are: {titles}."
+        )
+    near = _near(passage, plain)
+    return f' Did you mean "{near}"?' if near else ""
 
 
 def _near(passage: str, plain: dict[str, str]) -> str:
@@ -202,7 +200,7 @@ def _question(query: Written, whole: str) -> Iterator[Finding]:
                 "may stand among the answers, never in the question.",
             )
     if not pushed and not new:
-        yield _right("question", "question", "The question leads nowhere.")
+        yield _right("question", "question", "The question does not lead.")
     if query.form == "yesno":
         yield from _yes_or_no(query)
 
