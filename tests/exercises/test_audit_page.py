@@ -34,7 +34,7 @@ def test_figures_show_what_was_divided_by_what(answered):
     assert "3 of 4 worksheets answered." in text
     assert "Code accuracy: 60.0% (6 right codes ÷ 10 code decisions × 100)" in text
     assert "Procedure accuracy: 50.0% (2 right procedure codes ÷ 4 procedure decisions" in text
-    assert "Record accuracy: 33.3% (1 records with nothing to change ÷ 3 records × 100)" in text
+    assert "Record accuracy: 33.3% (1 record with nothing to change ÷ 3 records × 100)" in text
     assert "Sequence: 66.7% (2 records in sequence ÷ 3 records × 100)" in text
     assert "POA accuracy: 66.7% (2 right indicators ÷ 3 indicators × 100)" in text
     assert "DRG accuracy:" in text
@@ -42,6 +42,15 @@ def test_figures_show_what_was_divided_by_what(answered):
     assert "At forty-six: ✓ nothing to change (3 of 3 codes right)" in text
     assert "no procedure code: ✗ Missing Wanted: the blood that was given." in text
     assert re.search(r"MS-DRG \d{3}, ", text)
+
+
+def test_one_is_not_said_in_the_plural_and_a_wrong_indicator_is_counted(lesson, capsys):
+    lesson.answer("done-stay", "K35.80 N, R50.9 N", procedures="0DTJ0ZZ")
+    capsys.readouterr()
+    text = str(lesson.audit())
+    assert "÷ 1 record × 100)" in text
+    assert "÷ 1 stay × 100)" in text
+    assert re.search(r"\(\d of \d codes right, 1 of them with a wrong POA\)", text)
 
 
 def test_the_page_is_tables_with_words_beside_each_mark(answered):

@@ -179,7 +179,7 @@ class RecordAudit:
         return all(line.in_place for line in self.lines)
 
 
-_CODES = ("right codes", "code decisions")
+_CODES = ("right code(s)", "code decision(s)")
 
 
 @dataclass(frozen=True)
@@ -202,31 +202,33 @@ class AuditReport:
     def procedures(self) -> Figure:
         """The same of the procedures alone."""
         done = [line.right for line in self.lines if line.procedure]
-        return _share("Procedure accuracy", done, "right procedure codes", "procedure decisions")
+        return _share(
+            "Procedure accuracy", done, "right procedure code(s)", "procedure decision(s)"
+        )
 
     @property
     def per_record(self) -> Figure:
         """Records with nothing to change ÷ records."""
         right = [one.all_right for one in self.records]
-        return _share("Record accuracy", right, "records with nothing to change", "records")
+        return _share("Record accuracy", right, "record(s) with nothing to change", "record(s)")
 
     @property
     def sequence(self) -> Figure:
         """Records whose codes stand in order ÷ records."""
         right = [one.in_sequence for one in self.records]
-        return _share("Sequence", right, "records in sequence", "records")
+        return _share("Sequence", right, "record(s) in sequence", "record(s)")
 
     @property
     def poa(self) -> Figure:
         """Right POA indicators ÷ indicators that could be compared."""
         marks = [line.poa_right for line in self.lines if line.poa_right is not None]
-        return _share("POA accuracy", marks, "right indicators", "indicators")
+        return _share("POA accuracy", marks, "right indicator(s)", "indicator(s)")
 
     @property
     def drg(self) -> Figure:
         """Stays in the right MS-DRG ÷ stays."""
         same = [one.drg.same for one in self.records if one.drg]
-        return _share("DRG accuracy", same, "stays in the right MS-DRG", "stays")
+        return _share("DRG accuracy", same, "stay(s) in the right MS-DRG", "stay(s)")
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -244,4 +246,10 @@ class AuditReport:
 
 
 def _share(name: str, marks: list[bool], top: str, bottom: str) -> Figure:
-    return Figure(name, sum(marks), len(marks), top, bottom, unit="%")
+    """Return a figure; "(s)" in its words is an s unless the number is one."""
+    right, asked = sum(marks), len(marks)
+    return Figure(name, right, asked, _said(right, top), _said(asked, bottom), unit="%")
+
+
+def _said(number: int, words: str) -> str:
+    return words.replace("(s)", "" if number == 1 else "s")

@@ -102,6 +102,9 @@ def _record(one: RecordAudit) -> str:
 
 def _verdict(one: RecordAudit) -> str:
     share = f"{one.per_code.top:.0f} of {one.per_code.bottom:.0f} codes right"
+    marked = sum(line.finding == "poa" for line in one.lines)
+    if marked:
+        share += f", {marked} of them with a wrong POA"
     return f"✓ nothing to change ({share})" if one.all_right else f"✗ to be changed ({share})"
 
 
