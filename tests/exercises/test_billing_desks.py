@@ -52,6 +52,15 @@ def test_the_grouper_says_what_is_off(sent, says):
     assert says in groupdesk.grouped(sent)["trouble"]
 
 
+def test_the_discharge_status_is_chosen_not_preset():
+    assert groupdesk.spec(None)["dispositions"][0] == ["", "Choose…"]
+    found = groupdesk.grouped(given("J18.9", disposition=""))
+    assert found["head"].startswith("MS-DRG 195")
+    assert "discharge status is not given" in found["notes"][0]
+    told = groupdesk.grouped(given("J18.9"))["notes"]
+    assert not any("status" in one for one in told)
+
+
 def test_the_grouper_follows_its_worksheet(lesson):
     view = lesson.grouper(SHEET)
     assert isinstance(view, GrouperView)

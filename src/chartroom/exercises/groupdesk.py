@@ -21,6 +21,7 @@ _POA = (
     ["W", "W cannot be told"],
     ["exempt", "exempt"],
 )
+_NO_STATUS = "The discharge status is not given: grouped as 01, home. Some groups depend on it."
 _HOW = 'grouping.group("J18.9", ["J96.01"], sex="F", disposition="01")'
 
 
@@ -38,7 +39,10 @@ def spec(question: Question | None) -> dict[str, Any]:
         "age": "" if patient is None else str(patient.age),
         "sex": "" if patient is None else patient.sex,
         "poa": [list(one) for one in _POA],
-        "dispositions": [[code, f"{code} {words}"] for code, words in DISPOSITIONS.items()],
+        "dispositions": [
+            ["", "Choose…"],
+            *([code, f"{code} {words}"] for code, words in DISPOSITIONS.items()),
+        ],
     }
 
 
@@ -77,6 +81,7 @@ def grouped(given: Any) -> dict[str, Any]:
         return {"trouble": "Enter the principal diagnosis first."}
     if chosen.get("sex") not in ("F", "M"):
         return {"trouble": "Choose the patient's sex: some groups depend on it."}
+    status = str(chosen.get("disposition") or "")
     try:
         found = grouping.group(
             listed[0]["code"],
@@ -85,7 +90,7 @@ def grouped(given: Any) -> dict[str, Any]:
             {row["code"]: row["poa"] for row in listed if row["poa"]},
             _age(chosen.get("age")),
             chosen["sex"],
-            str(chosen.get("disposition") or "01"),
+            status or "01",
         )
     except grouping.GroupingError as error:
         return {"trouble": str(error)}
@@ -94,7 +99,7 @@ def grouped(given: Any) -> dict[str, Any]:
         "kind": found.kind,
         "rows": [_row(grouping, found, one) for one in found.secondary],
         "says": _carried(found),
-        "notes": list(found.notes),
+        "notes": [*([] if status else [_NO_STATUS]), *found.notes],
     }
 
 
