@@ -41,8 +41,8 @@ def read(field: Field, text: str) -> tuple[Any, str]:
     """Return what is compared and "", or None and what is the matter, as a sentence.
 
     Text compares without regard to capitals and outer blanks; an area also without line ends; a
-    code without blanks, dots and hyphens; a phone number by its ten digits; a date and a number by
-    value; a choice by its option, and several choices as a set.
+    code without blanks, commas, dots and hyphens; a phone number by its ten digits; a date and a
+    number by value; a choice by its option, and several choices as a set.
     """
     text = tidy(text)
     if len(text) > LONGEST:
@@ -60,7 +60,7 @@ def read(field: Field, text: str) -> tuple[Any, str]:
     if field.type == "phone":
         return _phone(text)
     if field.type == "code":
-        code = re.sub(r"[\s.\-/]", "", text).upper()
+        code = re.sub(r"[\s.,\-/]", "", text).upper()
         return (code, "") if code else (None, "There is neither a letter nor a digit in it.")
     if field.type == "area":
         return " ".join(text.split()).casefold().rstrip("."), ""
