@@ -24,6 +24,18 @@ questions:
     kind: procedure
     prompt: Polyp of the sigmoid colon taken out through a colonoscope, sent to pathology.
     key: {answer: 0DBN8ZZ, accept: [0DBN8ZX]}
+  - id: shin
+    kind: procedure
+    prompt: The displaced shaft of the right tibia was put back, with a nail in the marrow.
+    key:
+      answer: 0QSG06Z
+      wrong: {3=H: What was the aim of the nail?, 6=J: Did it take the place of bone?}
+  - id: line
+    kind: procedure
+    prompt: A line by the jugular vein, its tip in the superior vena cava.
+    key:
+      answer: 02HV33Z
+      wrong: {2=5: Where does the tip lie?, 05HM33Z: That is where it went in.}
 """
 
 
@@ -74,6 +86,71 @@ def test_what_is_said_and_earned(questions, key, answer, score, says):
     found = said(questions[key], answer)
     assert found.score == score
     assert says in found.text()
+
+
+TRIES = ["0DTJ0ZZ", "0DTJ8ZZ", "0DTJ7ZZ", "0DBJ4ZZ", "0DTH0ZZ", "0FT44ZZ", "0D9J4ZZ", "0DB"]
+
+
+@pytest.mark.parametrize("answer", TRIES)
+def test_a_first_try_is_told_the_place_and_not_yet_the_value(questions, answer):
+    first = assess.assess(questions["appendix"], answer, tell=False)
+    then = said(questions["appendix"], answer)
+    assert (first.score, first.summary) == (then.score, then.summary)
+    assert [one.target for one in first.items] == [one.target for one in then.items]
+    assert [one.guideline for one in first.items] == [one.guideline for one in then.items]
+    assert "You chose" in first.text()
+    assert "The record calls for" not in first.text()
+    assert "The record calls for" in then.text()
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "says"),
+    [
+        ("appendix", "0DTJ0ZZ", "You chose 0, Open. The surgeon worked through a scope. ["),
+        ("shin", "0QSH06Z", "Tibia, Left. Read again what the record says about the body part."),
+        ("appendix", "0D9J4ZZ", "You chose 9, Drainage. Drainage: "),
+    ],
+)
+def test_a_first_try_is_told_how_to_decide(questions, name, answer, says):
+    assert says in assess.assess(questions[name], answer, tell=False).text()
+
+
+def test_the_words_of_the_key_come_before_what_a_table_lacks(questions):
+    found = said(questions["shin"], "0QHG06Z")
+    (item,) = found.items
+    assert item.target == "3"
+    assert "What was the aim of the nail? The course has no table for 0QH" in item.message
+    # Its table has no such value at all.
+    text = said(questions["shin"], "0QSG0JZ").text()
+    assert "Did it take the place of bone? Character 6, device: table 0QS" in text
+    # Graded, the table speaks for itself, as before.
+    graded = said(questions["shin"], "0QHG06Z", "graded")
+    assert [item.verdict for item in graded.items] == ["form"]
+    assert "What was the aim" not in graded.text()
+
+
+def test_a_code_whose_table_the_course_lacks_may_exist(questions):
+    found = said(questions["polyp"], "0D9N8ZX")
+    assert found.score == 0.0
+    assert found.summary == (
+        "Not right: 0D9N8ZX. The course has no table for 0D9; the code may exist."
+    )
+    assert "You chose 9, Drainage." in found.text()
+    part = said(questions["polyp"], "0DJN8ZZ")
+    assert "The course's part of the tables does not form 0DJN8ZZ; the code may exist." in (
+        part.summary
+    )
+
+
+def test_words_about_the_whole_code_go_before_those_about_a_value(questions):
+    assert "That is where it went in." in said(questions["line"], "05HM33Z").text()
+    assert "Where does the tip lie?" in said(questions["line"], "05H533Z").text()
+
+
+def test_stab_cuts_are_decided_by_the_definition_of_the_approach(questions):
+    text = said(questions["line"], "02HV03Z").text()
+    assert "ICD-10-PCS definitions of the approaches (FY2026)" in text
+    assert "B5.4" not in text
 
 
 def test_the_guideline_that_decides_is_cited(questions):

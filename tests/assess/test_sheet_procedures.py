@@ -230,6 +230,13 @@ def test_a_close_code_is_told_which_character_is_off(asked):
     )
     assert "The record calls for 4, Percutaneous Endoscopic." in found.text()
     assert "Procedures fully right: 1 of 2." in found.summary
+    first = assess.assess(asked["stay"], answer("stay", "0DTJ0ZZ", "30233N1"), tell=False)
+    assert "Character 5, approach: you chose 0, Open. An open procedure that a scope" in (
+        first.text()
+    )
+    assert "Percutaneous Endoscopic, " not in first.text()
+    assert "The record calls for" not in first.text()
+    assert first.score == found.score
     graded = said(asked["stay"], "0DTJ0ZZ", "30233N1", mode="graded").text()
     assert "Character 5, approach: 0, Open, is not what the record supports." in graded
     assert "Percutaneous Endoscopic" not in graded

@@ -154,7 +154,7 @@ def test_every_mistake_has_its_verdict_and_guideline(questions, rows):
     feedback = assess.assess(questions["sheet"], entered)
     assert verdicts(feedback, "I10") == ["wrong"]
     assert verdicts(feedback, "I50.9") == ["less-specific"]
-    assert verdicts(feedback, "N18.31") == ["right", "extra", "poa"]
+    assert verdicts(feedback, "N18.31") == ["code-right", "extra", "poa"]
     assert verdicts(feedback, "R60.0") == ["wrong"]
     assert verdicts(feedback, "E11.9") == ["extra"]
     assert verdicts(feedback, "E11.99") == ["form"]
@@ -164,7 +164,7 @@ def test_every_mistake_has_its_verdict_and_guideline(questions, rows):
     assert "Guideline I.B.5 (FY2026)" in feedback.text()
     assert "Swelling belongs to the failure." in feedback.text()
     order = [item.verdict for item in feedback.items]
-    assert order[0] == "right", "what is right comes first"
+    assert order[0] == "code-right", "what is right comes first"
 
 
 def test_broken_conventions_are_explained(questions, rows):
@@ -195,6 +195,18 @@ def test_a_right_sheet_gets_no_complaint(questions, rows, name):
     feedback = assess.assess(questions["sheet"], rows(*SCORES[name][0]))
     assert {item.verdict for item in feedback.items} == {"right"}
     assert feedback.complete
+
+
+def test_a_right_code_with_another_indicator_waits_for_its_reason(questions, rows):
+    wrong = assess.assess(questions["sheet"], rows(I13, I50, ("N18.31", "W")))
+    right = assess.assess(questions["sheet"], rows(I13, I50, N18))
+    half, full = (
+        next(one for one in found.items if one.target == "N18.31") for found in (wrong, right)
+    )
+    assert "Code right: N18.31, " in half.text()
+    assert full.message.startswith(half.message)
+    assert len(full.message) > len(half.message)
+    assert half.evidence == full.evidence
 
 
 def test_poa_letters_are_explained(questions, rows):

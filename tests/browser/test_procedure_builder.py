@@ -34,7 +34,8 @@ def test_choose_read_why_and_mend(book, tmp_path):
     built.get_by_role("button", name=CHECK).click()
     expect(built.get_by_role("status")).to_contain_text("2 of 7 characters of 0DBJ0ZZ differ")
     root = built.locator(".cr-pcs-step").nth(2)
-    expect(root).to_contain_text("You chose B, Excision. The record calls for T, Resection.")
+    expect(root).to_contain_text("You chose B, Excision. Excision takes a portion")
+    expect(root).not_to_contain_text("The record calls for")
     expect(root).to_contain_text("ICD-10-PCS Guideline B3.8 (FY2026)")
     book.screenshot(built, "procedure-wrong", tmp_path)
     # The later characters stay as far as the other table allows them.

@@ -57,6 +57,13 @@ def test_typed_instead_of_built(lesson, capsys):
     lesson.answer("appendix", "0dbj4zz")
     said = capsys.readouterr().out
     assert "Saved." in said
+    assert "You chose B, Excision. Excision takes a portion" in said
+    assert "The record calls for" not in said
+    # The same answer again is no second try, and another is.
+    lesson.answer("appendix", "0dbj4zz")
+    assert "The record calls for" not in capsys.readouterr().out
+    lesson.answer("appendix", "0dbj0zz")
+    said = capsys.readouterr().out
     assert "You chose B, Excision. The record calls for T, Resection." in said
     lesson.answer("appendix", "0DTJ4ZZ")
     assert "Right." in capsys.readouterr().out

@@ -48,7 +48,7 @@ def test_a_check_is_about_the_answer_it_carries(pick, lesson):
 
 
 def test_a_check_saves_before_it_judges(pick, lesson, monkeypatch):
-    def broken(*_):
+    def broken(*_, **__):
         raise RuntimeError("the key is torn")
 
     monkeypatch.setattr("chartroom.assess.assess", broken)

@@ -29,10 +29,15 @@ _HOMES = {
     "identify": "identify",
     "procedure": "procedure",
 }
+# Kinds whose practice feedback names right values, and so can hold them back.
+_TELLING = ("procedure", "worksheet")
 
 
 def assess(
-    question: Question, answer: Any, mode: Literal["practice", "graded"] = "practice"
+    question: Question,
+    answer: Any,
+    mode: Literal["practice", "graded"] = "practice",
+    tell: bool = True,
 ) -> Feedback:
     """Compare an answer with the question's key.
 
@@ -41,6 +46,8 @@ def assess(
         answer: the answer as saved (any JSON value; see ``parse`` for typed text). Never raises
             because of what the answer holds.
         mode: ``graded`` names no right code that is not in the answer and quotes no evidence.
+        tell: False for a first try in practice: of a wrong character of a procedure code the
+            place and the rule are named, not yet the right value. The score is the same.
 
     Raises:
         NoKey: the question has no key.
@@ -48,7 +55,10 @@ def assess(
     if mode not in ("practice", "graded"):
         raise ValueError(f"mode is '{mode}'; use 'practice' or 'graded'.")
     question.solution  # noqa: B018 - NoKey before anything else
-    return _kind(question).assess(question, answer, mode == "graded")
+    kind, graded = _kind(question), mode == "graded"
+    if question.kind in _TELLING:
+        return kind.assess(question, answer, graded, tell)
+    return kind.assess(question, answer, graded)
 
 
 def form(question: Question, answer: Any) -> Feedback:

@@ -16,6 +16,7 @@ GUIDELINE_YEAR = "FY2026"
 # Verdict: icon, word. The order is the order in which items are shown: what is right comes first.
 VERDICTS: dict[str, tuple[str, str]] = {
     "right": ("✓", "Right"),
+    "code-right": ("◔", "Code right"),
     "answer": ("★", "Answer"),
     "form": ("!", "Check the entry"),
     "less-specific": ("◐", "Not specific enough"),

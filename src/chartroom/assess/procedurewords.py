@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chartroom import cases
-from chartroom.assess import family, guard, procedureform
+from chartroom.assess import family, guard, procedure, procedureform
 from chartroom.assess.entry import sentence, shorten
 from chartroom.assess.feedback import Item
 from chartroom.assess.procedurerows import Row
@@ -24,12 +24,17 @@ def hidden(key: cases.Key, rows: tuple[Row, ...]) -> set[str]:
 
 
 def items(
-    counted: Counted, key: cases.Key, inpatient: bool, unseen: set[str], graded: bool
+    counted: Counted,
+    key: cases.Key,
+    inpatient: bool,
+    unseen: set[str],
+    graded: bool,
+    tell: bool = True,
 ) -> list[Item]:
-    """Return what there is to say, procedure by procedure, row by row."""
+    """Return what there is to say, procedure by procedure; ``tell`` as in ``assess``."""
     said: list[Item] = []
     for match in counted.matches:
-        said += _match(match, inpatient, unseen, graded)
+        said += _match(match, inpatient, unseen, graded, tell)
     seen = {match.row.code for match in counted.matches if match.row}
     for row in counted.extras:
         said.append(_extra(row, row.code in seen, counted, key, inpatient, unseen, graded))
@@ -66,7 +71,7 @@ def answers(key: cases.Key, inpatient: bool) -> list[Item]:
     return found
 
 
-def _match(match: Match, inpatient: bool, unseen: set[str], graded: bool) -> list[Item]:
+def _match(match: Match, inpatient: bool, unseen: set[str], graded: bool, tell: bool) -> list[Item]:
     line, row, rule = match.line, match.row, _rule(match.line, inpatient)
     if row is None:
         if line.optional:
@@ -77,7 +82,7 @@ def _match(match: Match, inpatient: bool, unseen: set[str], graded: bool) -> lis
         return [Item("missing", says, "", rule)]
     found = []
     if not match.exact:
-        found.append(_close(row, line, graded))
+        found.append(_close(row, line, graded, tell))
     elif match.modifiers_right and match.units_right:
         found.append(_right(row, line, inpatient, unseen, graded))
     else:
@@ -101,7 +106,7 @@ def _right(
     return Item("right", says, target(row), _rule(line, inpatient), _evidence(line))
 
 
-def _close(row: Row, line: cases.ProcedureLine, graded: bool) -> Item:
+def _close(row: Row, line: cases.ProcedureLine, graded: bool, tell: bool) -> Item:
     """One character of an ICD-10-PCS code is wrong: what it says, and the rule that decides."""
     right = closest(row, line)
     says = f"{row.code}{_titled(row.code, True)}. The first three characters are right"
@@ -113,9 +118,7 @@ def _close(row: Row, line: cases.ProcedureLine, graded: bool) -> Item:
     if graded:
         says += f". {one.right.place}: {chosen}, is not what the record supports."
     else:
-        wanted = f"{one.right.value}, {one.right.label}"
-        told = one.guidelines[0].text if one.guidelines else ""
-        says += f". {one.right.place}: you chose {chosen}. The record calls for {wanted}. {told}"
+        says += f". {one.right.place}: you chose {chosen}. {procedure.decided(one, tell)}"
     return Item("partly", says.strip(), target(row), rule)
 
 

@@ -20,8 +20,9 @@ def items(
     key: cases.Key,
     visit: Encounter,
     graded: bool,
+    tell: bool = True,
 ) -> list[Item]:
-    """Return what there is to say, line by line, row by row."""
+    """Return what there is to say, line by line, row by row; ``tell`` as in ``assess``."""
     unseen = hidden(key, {row.code for row in entered.rows})
     if measured.done:
         unseen |= procedurewords.hidden(key, measured.procedures)
@@ -34,7 +35,7 @@ def items(
         said.append(_extra(row, row.code in seen, measured, key, unseen, graded))
         seen.add(row.code)
     if measured.done:
-        said += procedurewords.items(measured.done, key, visit.inpatient, unseen, graded)
+        said += procedurewords.items(measured.done, key, visit.inpatient, unseen, graded, tell)
     said += _query(entered, measured, key, unseen, graded)
     said += conventions.broken(entered, measured, key, visit, unseen, graded)
     if graded:  # "Tabular note at I13" says where to look
@@ -103,13 +104,16 @@ def _right(match: Match, unseen: set[str], graded: bool) -> Item:
     assert match.row is not None
     line, entry = match.line, match.row.given.entry
     title = entry.title if entry else ""
+    # The key's reason tells the indicator; it waits until that is right, too.
+    half = not match.poa_right and not line.optional
+    verdict = "code-right" if half else "right"
     says = f"{match.row.code}, {title}."
     if line.optional:
         says += " It may be coded here; it need not be."
     if graded:
-        return Item("right", says, match.row.code, line.guideline)
-    why = guard.without(line.why, unseen)
-    return Item("right", f"{says} {why}".strip(), match.row.code, line.guideline, line.evidence)
+        return Item(verdict, says, match.row.code, line.guideline)
+    why = "" if half else guard.without(line.why, unseen)
+    return Item(verdict, f"{says} {why}".strip(), match.row.code, line.guideline, line.evidence)
 
 
 def _order(match: Match, visit: Encounter) -> Item:

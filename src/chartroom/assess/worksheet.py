@@ -92,7 +92,7 @@ def measured(question: Question, answer: Any) -> Measured:
     return max(found, key=lambda one: one.score)  # the first of equals: the key itself
 
 
-def assess(question: Question, answer: Any, graded: bool) -> Feedback:
+def assess(question: Question, answer: Any, graded: bool, tell: bool = True) -> Feedback:
     """Measure the worksheet by the key of its case and by each alternative; the best counts."""
     if is_blank(answer):
         return blank("Enter a code, or choose to query the provider.")
@@ -103,7 +103,7 @@ def assess(question: Question, answer: Any, graded: bool) -> Feedback:
     if not entered.rows and not entered.query and not best.procedures:
         return feedback(0.0, False, entered.off, "This is not a worksheet that can be read.")
     off = procedurerows.read(answer, visit.inpatient)[1] if question.procedures else ()
-    items = [*sheetwords.items(entered, best, key, visit, graded), *off]
+    items = [*sheetwords.items(entered, best, key, visit, graded, tell), *off]
     complete = all(row.given.billable for row in entered.rows) and not (entered.off or off)
     complete = complete and not any(
         procedureform.fault(row, visit.inpatient) or procedureform.more_off(row)

@@ -82,9 +82,12 @@ class Desk:
         if self.mode != present.PRACTICE:
             self.feedback = assess.form(self.question, answer)
             return {"feedback": present.notes(self.feedback)}
-        self.feedback = assess.assess(self.question, answer)
         # Pressing the button again on the same answer is not another try.
-        if not assess.is_blank(self.question, answer) and answer != self._tried:
+        another = not assess.is_blank(self.question, answer) and answer != self._tried
+        # What the answer would show is not said before the answer may be shown.
+        tell = self.book.tries(self.question.id) + another >= TRIES_BEFORE_ANSWER
+        self.feedback = assess.assess(self.question, answer, tell=tell)
+        if another:
             self._tried = answer
             self.book.put(self.question.id, answer, tried=True)
         return {"feedback": present.notes(self.feedback)}

@@ -12,7 +12,7 @@ from chartroom.codes.pcs.records import Finding
 SETTINGS = ("inpatient", "outpatient")
 # HIPAA's code sets: ICD-10-PCS is for procedures that hospitals report for inpatients.
 _INPATIENTS = "45 CFR 162.1002(c)(3)"
-_LOOK = "look the code up in the official ICD-10-PCS tables of its year"
+_LOOK = "look it up in the official ICD-10-PCS tables of its year"
 _SHOWN = 4
 _DIAGNOSIS = re.compile(r"\s*[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}\s*", re.IGNORECASE)
 
@@ -105,7 +105,7 @@ def _heading(bare: str, place: int) -> Finding:
     named = [tabular.label(bare, one) for one in range(1, place + 1)]
     said = ", ".join(filter(None, named))
     return Finding("table", "advice", bare, place, f"The course has no table for {bare[:place]} "
-                   f"({said or value}): {_LOOK}.")  # fmt: skip
+                   f"({said or value}). The code may exist: {_LOOK}.")  # fmt: skip
 
 
 def _value(bare: str, place: int, allowed: str) -> Finding:
@@ -122,7 +122,7 @@ def _value(bare: str, place: int, allowed: str) -> Finding:
     )
     if place == 4 or table.code in tabular.PARTIAL:
         return Finding("value", "advice", bare, place, f"{message} The course has only part of "
-                       f"this table: if the record supports the code, {_LOOK}.")  # fmt: skip
+                       f"this table. The code may exist: {_LOOK}.")  # fmt: skip
     return _error("value", bare, place, message)
 
 

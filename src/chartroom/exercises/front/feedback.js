@@ -4,6 +4,7 @@ import { h, icon } from "./dom.js";
 
 const LOOKS = {
   right: ["ok", "ok"],
+  "code-right": ["part", "look"],
   answer: ["ok", "ok"],
   wrong: ["no", "fix"],
   harm: ["warn", "fix"],
