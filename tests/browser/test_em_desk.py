@@ -61,6 +61,21 @@ def test_words_for_minutes_are_answered_by_a_sentence(desk):
     expect(form.get_by_role("status")).to_contain_text("whole number")
 
 
+def test_a_number_counts_as_it_is_typed_and_is_answered_beside_its_field(desk):
+    form = desk.exercise("em-calculator")
+    form.get_by_label("Visit", exact=True).select_option("new")
+    minutes = form.get_by_label("Total minutes")
+    minutes.press_sequentially("45")
+    expect(form.get_by_role("status")).to_contain_text("99204")
+    minutes.fill("two")
+    minutes.press("Enter")
+    expect(minutes).to_have_accessible_description("Minutes must be a whole number, such as 20.")
+    expect(minutes).to_have_attribute("aria-invalid", "true")
+    minutes.fill("30")
+    expect(form.get_by_role("status")).to_contain_text("99203")
+    expect(minutes).to_have_accessible_description("")
+
+
 def test_axe_finds_nothing_and_nothing_overflows(desk):
     form = desk.exercise("em-calculator")
     for theme in ("light", "dark"):

@@ -50,6 +50,13 @@ def test_what_cannot_be_used_is_a_sentence(given, says):
     assert says in visitlevel.level(given)["says"]
 
 
+def test_a_number_that_cannot_be_used_is_told_of_its_own_field():
+    assert ask(visit="new", items="two")["about"] == "items"
+    assert "such as 2." in ask(visit="new", items="two")["says"]
+    assert ask(visit="new", items="2", minutes="an hour")["about"] == "minutes"
+    assert "about" not in ask(visit="ed", minutes="an hour")
+
+
 def test_the_view_has_the_same_words_and_its_module():
     spec = visitlevel.spec()
     assert [name for name, _ in spec["visits"]] == ["new", "established", "ed"]

@@ -15,6 +15,8 @@ VISITS = {
     "ed": ("ed", "", "Emergency department"),
 }
 _FLAGS = ("historian", "interpretation", "discussion")
+_NUMBERS = {"items": "The number of tests and notes", "minutes": "Minutes"}
+_SUCH = {"items": "2", "minutes": "20"}
 _LINE = "border:1px solid;padding:4px 12px;text-align:left"
 
 
@@ -40,14 +42,19 @@ def level(given: Any) -> dict[str, Any]:
 
     Returns:
         ``{"code", "label", "data", "reasons"}``; or ``{"says"}``, a sentence on what cannot be
-        used.
+        used, with ``"about"`` if it is about one of the two numbers.
     """
     chosen = given if isinstance(given, dict) else {}
     visit = VISITS.get(str(chosen.get("visit")))
     if visit is None:
         return {"says": "Choose the kind of visit first."}
+    timed = visit[0] != "ed"
+    for field in ("items", "minutes") if timed else ("items",):
+        off = _off(field, chosen.get(field))
+        if off:
+            return {"says": off, "about": field}
     try:
-        items = _number(chosen.get("items"), "The number of tests and notes")
+        items = _number(chosen.get("items"))
         flags = {name: chosen.get(name) is True for name in _FLAGS}
         data = cpt.data_level(items or 0, **flags)
         found = cpt.em(
@@ -57,7 +64,7 @@ def level(given: Any) -> dict[str, Any]:
             # Untouched, data says nothing; with another element it is the lowest step.
             data=data if items is not None or any(flags.values()) else None,
             risk=str(chosen.get("risk") or "") or None,
-            minutes=None if visit[0] == "ed" else _number(chosen.get("minutes"), "Minutes"),
+            minutes=_number(chosen.get("minutes")) if timed else None,
         )
     except cpt.CptError as error:
         return {"says": str(error)}
@@ -144,11 +151,18 @@ def _choices(element: str) -> list[list[str]]:
     ]
 
 
-def _number(value: Any, name: str) -> int | None:
+def _off(field: str, value: Any) -> str:
+    """Return what is wrong with a number as it was typed, or "" if it can be used."""
+    typed = _typed(value)
+    if not typed or (typed.isascii() and typed.isdigit() and len(typed) < 6):
+        return ""
+    return f"{_NUMBERS[field]} must be a whole number, such as {_SUCH[field]}."
+
+
+def _number(value: Any) -> int | None:
     """Return a number as it was typed; None for nothing."""
-    typed = str("" if value is None else value).strip()
-    if not typed:
-        return None
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 6):
-        raise cpt.CptError(f"{name} must be a whole number, such as 20.")
-    return int(typed)
+    return int(_typed(value)) if _typed(value) else None
+
+
+def _typed(value: Any) -> str:
+    return str("" if value is None else value).strip()
