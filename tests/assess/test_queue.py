@@ -1,5 +1,7 @@
 """A queue: what each decision earns, and what one that does harm costs."""
 
+from dataclasses import replace
+
 import pytest
 
 from chartroom import assess
@@ -50,9 +52,22 @@ def test_harm_is_named_and_costs_more_than_leaving_it_undecided(pile):
     assert not left.complete
 
 
+def test_a_wrong_decision_without_words_of_its_own_is_told_the_hint_in_practice(pile):
+    hinted = replace(pile, key=replace(pile.key, hints=("Look at the minute of birth.", "More.")))
+    given = decide(**{**RIGHT, "p1": "refer/doubt"})
+    assert "does not fit. Look at the minute of birth." in assess.assess(hinted, given).text()
+    graded = assess.assess(hinted, given, "graded").text()
+    assert "minute of birth" not in graded
+    plain = replace(pile, key=replace(pile.key, hints=()))
+    for said in (graded, assess.assess(plain, given).text()):
+        assert "does not fit. Compare what agrees and what differs." in said
+    texts = replace(plain, work=tuple(replace(one, columns=(), rows=()) for one in plain.work))
+    assert "does not fit. Read the item again." in assess.assess(texts, given).text()
+
+
 def test_messages(pile):
     text = assess.assess(pile, decide(p1="refer/doubt", p2="keep/doubt")).text()
-    assert "“Refer to the lead” does not fit" in text
+    assert "“Refer to the lead” does not fit. " in text
     assert "Pair 2: The decision is right. Look again." in text
     assert "Missing: Pair 3: Not decided yet." in text
     assert "One letter differs." in assess.assess(pile, decide(**RIGHT)).text()

@@ -150,10 +150,19 @@ def _judge(
             if not _names(question, one, part.answers)
         )
     picked = question.options.get(decision, decision)
-    says = says or f"{quoted(picked)} does not fit. Compare what agrees and what differs."
+    says = says or f"{quoted(picked)} does not fit. {_advice(question, name, graded)}"
     if decision in part.harm:
         return _item("harm", title, says, name, part), -HARM
     return _item("wrong", title, says, name, part), 0.0
+
+
+def _advice(question: Question, name: str, graded: bool) -> str:
+    """Say where to look where the key has no words about the decision: by a hint in practice."""
+    hints = question.solution.hints
+    if hints and not graded:
+        return hints[0]
+    compared = any(one.columns for one in question.work if one.id == name)
+    return "Compare what agrees and what differs." if compared else "Read the item again."
 
 
 def _item(verdict: str, title: str, says: str, name: str, part: PartKey) -> Item:
