@@ -107,9 +107,9 @@ def test_the_groups_of_the_assignment(written):
     )
     then = grouping.group(
         case.key.principal.code,
-        [*listed, "D62"],
+        [*listed, "E87.1"],
         ["0FT44ZZ", "30233N1"],
-        {**marks, "D62": "N"},
+        {**marks, "E87.1": "N"},
         79,
         "F",
         "06",
@@ -118,8 +118,8 @@ def test_the_groups_of_the_assignment(written):
     assert (key["now"], key["kind"]) == (now.drg, "sur")
     assert now.kind == "surgical"
     assert key["then"] == then.drg
-    assert then.carried == ("D62",)
-    assert {one.code: one.level for one in then.secondary}["D62"].lower() == key["level"]
+    assert then.carried == ("E87.1",)
+    assert {one.code: one.level for one in then.secondary}["E87.1"].lower() == key["level"]
     assert not then.hacs
 
 

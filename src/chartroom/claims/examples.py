@@ -55,13 +55,14 @@ _VISIT = Encounter(
     setting="outpatient",
     began=_DAY,
     ended=_DAY,
-    diagnoses=(Diagnosis("E11.9"), Diagnosis("Z79.84"), Diagnosis("M17.11")),
+    diagnoses=(Diagnosis("M17.11"), Diagnosis("I48.91"), Diagnosis("Z79.01")),
     services=(
-        Service(_DAY, "99213", Decimal("140"), modifiers=("25",), pointers="ABC", words="Visit"),
-        Service(_DAY, "83036", Decimal("22"), pointers="A", words="Hemoglobin A1c"),
-        Service(_DAY, "20610", Decimal("118"), modifiers=("RT",), pointers="C", words="Injection"),
+        Service(_DAY, "99213", Decimal("140"), modifiers=("25",), pointers="BC", words="Visit"),
+        Service(_DAY, "93000", Decimal("31"), pointers="B", words="Electrocardiogram"),
+        Service(_DAY, "20610", Decimal("118"), modifiers=("RT",), pointers="A", words="Injection"),
     ),
     attending="Jonah Petrakis",
+    hospital="Tern Harbor Medical Office",
 )
 
 
@@ -71,9 +72,9 @@ def _without_poa() -> Claim:
 
 
 def _wrong_pointer() -> Claim:
-    visit, sugar, knee = _VISIT.services
+    visit, tracing, knee = _VISIT.services
     return cms1500(
-        replace(_VISIT, services=(visit, replace(sugar, pointers="C"), replace(knee, pointers="D")))
+        replace(_VISIT, services=(visit, replace(tracing, pointers="A"), replace(knee, pointers="D")))
     )
 
 
@@ -98,7 +99,7 @@ def _surgery_outside() -> Claim:
 
 
 def _heading() -> Claim:
-    return cms1500(replace(_VISIT, diagnoses=(Diagnosis("E11"), *_VISIT.diagnoses[1:])))
+    return cms1500(replace(_VISIT, diagnoses=(Diagnosis("M17"), *_VISIT.diagnoses[1:])))
 
 
 _MADE: dict[str, Callable[[], Claim]] = {
