@@ -13,6 +13,9 @@ _BILLED = re.compile(r"\d{5}|\d{4}[FTUM]|[A-V]\d{4}")
 _PCS = re.compile(r"[0-9A-HJ-NP-Z]{7}")
 # What CPT's check has a better sentence for than "this is seven characters long".
 _DIAGNOSIS = re.compile(r"[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}")
+_WITH_UNITS = re.compile(
+    r"(\d{5}|\d{4}[FTUM]|[A-V]\d{4})(?:[-,\s]*[X×] ?(\d{1,4})|[-,\s]+(\d{1,4}) ?[X×])"
+)
 _WITH_MODIFIER = re.compile(r"\d{5}[-\s]+[0-9A-Z]{2}")
 
 
@@ -66,6 +69,12 @@ def _of_stay(row: Row, day: dt.date | None) -> Fault | None:
 
 def _of_visit(row: Row) -> Fault | None:
     typed = row.typed.upper()
+    counted = _WITH_UNITS.fullmatch(typed)
+    if counted:
+        return Fault(
+            f"{typed} holds units: give the code {counted[1]} and the units "
+            f"{counted[2] or counted[3]} apart."
+        )
     plain = not (_DIAGNOSIS.fullmatch(typed) or _WITH_MODIFIER.fullmatch(typed))
     if plain and _PCS.fullmatch(row.code):
         found = pcs.check(row.code, setting="outpatient")[0]
