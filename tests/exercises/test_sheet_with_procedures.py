@@ -40,6 +40,8 @@ def test_a_check_says_what_is_off_beside_each_procedure(lesson):
         ("0DTJ4ZZ", False, ("0DTJ4ZZ", "", "ICD-10-PCS reports the procedures of hospital")),
         ("j1885", False, ("J1885", "Ketorolac tromethamine by injection", "")),
         ("01999", False, ("01999", "", "")),
+        ("j3301 x4", False, ("J3301 X4", "", "give the code J3301 and the units 4 apart")),
+        ("20610-LT", False, ("20610-LT", "", "the code 20610 and the modifier LT apart")),
         ("", True, ("", "", "")),
         (None, False, ("", "", "")),
     ],
