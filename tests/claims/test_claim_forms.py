@@ -155,6 +155,13 @@ def test_the_page_has_captions_and_headings_and_runs_nothing():
     assert "FL 67A" in text
 
 
+def test_each_table_scrolls_in_its_own_box_by_keyboard_too():
+    text = claims.html(claims.ub04(STAY))
+    assert text.count("overflow-x:auto") == text.count('tabindex="0"') == 2
+    assert text.count("<div") == text.count("</div>") == text.count("<table") == 2
+    assert 'aria-label="UB-04: lines"' in text
+
+
 def test_it_prints():
     assert "FL 67 Principal diagnosis: S72001A Y" in str(claims.ub04(STAY))
     assert "item 21A Diagnosis: E119" in claims.text(claims.cms1500(VISIT))

@@ -24,6 +24,8 @@ class Form(Protocol):
 def html(claim: Form) -> str:
     """Return a claim as two tables with captions and headings; it loads and runs nothing.
 
+    Each table scrolls in a box of its own where the page is narrower.
+
     Raises:
         ClaimError: it is no claim.
     """
@@ -44,13 +46,23 @@ def html(claim: Form) -> str:
         + "</tr>"
         for number, line in enumerate(claim.lines, 1)
     )
-    return (
-        f'<table style="border-collapse:collapse"><caption>{claim.form}: boxes</caption><thead>'
+    first = (
         f'<tr><th scope="col" style="{_CELL}">Box</th><th scope="col" style="{_CELL}">Name</th>'
-        f'<th scope="col" style="{_CELL}">Entry</th></tr></thead><tbody>{boxes}</tbody></table>'
-        f'<table style="border-collapse:collapse"><caption>{claim.form}: lines</caption>'
-        f'<thead><tr><th scope="col" style="{_CELL}">Line</th>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table><p><small>{_NOTE}</small></p>"
+        f'<th scope="col" style="{_CELL}">Entry</th></tr>'
+    )
+    second = f'<tr><th scope="col" style="{_CELL}">Line</th>{heads}</tr>'
+    return (
+        f"{_table(f'{claim.form}: boxes', first, boxes)}"
+        f"{_table(f'{claim.form}: lines', second, rows)}<p><small>{_NOTE}</small></p>"
+    )
+
+
+def _table(caption: str, head: str, body: str) -> str:
+    # What scrolls must be reached by keyboard, and its arrow keys must not leave the cell.
+    return (
+        f'<div role="group" aria-label="{caption}" tabindex="0" data-lm-suppress-shortcuts="true" '
+        f'style="max-width:100%;overflow-x:auto"><table style="border-collapse:collapse">'
+        f"<caption>{caption}</caption><thead>{head}</thead><tbody>{body}</tbody></table></div>"
     )
 
 
