@@ -114,6 +114,63 @@ def test_a_visit_has_modifiers_and_units(book, tmp_path):
     expect(again.get_by_label("Units").nth(1)).to_have_value("2")
 
 
+def test_words_find_a_code_of_a_visit_by_keyboard(book):
+    sheet, keys = book.exercise("done-visit"), book.page.keyboard
+    group = sheet.get_by_role("group", name="Procedures", exact=True)
+    code = group.get_by_role("combobox", name="CPT or HCPCS code").first
+    hits = group.get_by_role("option")
+    code.focus()
+    keys.type("joint injection")
+    expect(hits.first).to_contain_text("20610")
+    expect(sheet.get_by_role("log")).to_contain_text("Use the down arrow to choose.")
+    assert book.axe() == []
+    keys.press("ArrowDown")
+    keys.press("Enter")
+    expect(code).to_have_value("20610")
+    expect(group.locator(".cr-title").first).to_contain_text("Needle into a large joint")
+    expect(hits).to_have_count(0)
+    keys.press("Control+A")
+    keys.type("kenalog")
+    expect(hits).to_have_count(1)
+    expect(hits.first).to_contain_text("One unit is 10 mg.")
+    keys.press("Escape")
+    expect(hits).to_have_count(0)
+    keys.press("Enter")
+    expect(group.locator(".cr-title").first).to_contain_text("Choose one from the list")
+    keys.press("Control+A")
+    keys.type("99999")
+    keys.press("Tab")
+    expect(group.locator(".cr-title").first).to_have_text("The course has no words for this code.")
+    keys.press("Shift+Tab")
+    keys.press("Control+A")
+    keys.type("j3301")
+    keys.press("Tab")
+    expect(code).to_have_value("J3301")
+    expect(group.locator(".cr-title").first).to_contain_text("Triamcinolone")
+
+
+def test_modifiers_and_units_behind_a_code_go_into_their_fields(book):
+    sheet = book.exercise("done-visit")
+    group = sheet.get_by_role("group", name="Procedures", exact=True)
+    code, marks, units = (
+        group.get_by_label(name) for name in ("CPT or HCPCS code", "Modifiers", "Units")
+    )
+    code.fill("45385-pt")
+    code.press("Enter")
+    expect(code).to_have_value("45385")
+    expect(marks).to_have_value("PT")
+    expect(units).to_have_value("1")
+    code.fill("J1885 x2")
+    marks.fill("")
+    expect(code).to_have_value("J1885")
+    expect(marks).to_have_value("")
+    expect(units).to_have_value("2")
+    code.fill("1234567x")
+    units.focus()
+    expect(code).to_have_value("1234567x")
+    expect(units).to_have_value("2")
+
+
 def test_the_audit_of_what_was_answered(book, tmp_path):
     audit = book.exercise("audit")
     expect(audit).to_contain_text("No worksheet is answered yet.")
@@ -127,7 +184,7 @@ def test_the_audit_of_what_was_answered(book, tmp_path):
     book.run_cell(3)
     book.wait_idle()
     audit = book.exercise("audit")
-    expect(audit.get_by_role("table", name="Figures")).to_contain_text("1 right codes ÷ 3")
+    expect(audit.get_by_role("table", name="Figures")).to_contain_text("1 right code ÷ 3")
     record = audit.get_by_role("table", name=re.compile("^Since last night"))
     expect(record.get_by_role("rowheader", name="0DTJ0ZZ")).to_be_visible()
     expect(record).to_contain_text("✗ One character is off")

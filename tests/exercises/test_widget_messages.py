@@ -186,6 +186,15 @@ def test_search_and_notes_for_the_code_picker(lesson):
     assert view.send("code", code="S52.501")["code"]["seventh"]["A"]
 
 
+def test_words_find_the_codes_of_a_visit(pick):
+    hits = pick.send("procedures", text="kenalog")["hits"]
+    assert [one["code"] for one in hits] == ["J3301"]
+    assert hits[0]["title"].startswith("Triamcinolone")
+    assert hits[0]["why"] == "One unit is 10 mg."
+    assert pick.send("procedures", text="joint")["hits"][0]["code"] == "20610"
+    assert pick.send("procedures", text=4)["hits"] == []
+
+
 def test_messages_may_come_in_another_thread(lesson):
     # JupyterLab gives widgets a thread of the kernel of their own while a cell runs.
     view = View(lesson.ask("one-code"))

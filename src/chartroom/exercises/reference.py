@@ -6,6 +6,7 @@ from typing import Any
 
 from chartroom import codes
 from chartroom.assess import procedureform, procedurerows
+from chartroom.codes import cpt
 
 #: Note kinds in the words of the Tabular List.
 NOTE_LABELS = {
@@ -89,6 +90,21 @@ def procedure(text: Any, inpatient: Any) -> dict[str, str]:
         "code": rows[0].typed.upper() if fault else rows[0].code,
         "title": procedureform.title(rows[0].code, inpatient is True),
         "says": fault.message if fault else "",
+    }
+
+
+def procedures(text: Any) -> dict[str, Any]:
+    """Return CPT and HCPCS codes for what was typed so far, as ``search`` does for diagnoses."""
+    return {
+        "hits": [
+            {
+                "code": one.code,
+                "title": one.label,
+                "why": f"One unit is {one.unit}." if one.unit else "",
+                "billable": True,
+            }
+            for one in cpt.find(text if isinstance(text, str) else "")
+        ]
     }
 
 

@@ -51,6 +51,8 @@ class View(anywidget.AnyWidget):
             return reference.code(message.get("code", ""))
         if action == "procedure":
             return reference.procedure(message.get("code"), message.get("inpatient"))
+        if action == "procedures":
+            return reference.procedures(message.get("text"))
         if action == "steps":
             return builder.steps(message.get("code"))
         if action == "level":

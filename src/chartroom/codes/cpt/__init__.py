@@ -2,7 +2,7 @@
 
 CPT is copyright of the American Medical Association. Nothing of its text is here: the labels of the
 teaching set are the course's own, and a school that has a license reads its own file with ``load``.
-Public names: ``lookup``, ``codes``, ``check``, ``section``, ``sections``, ``modifier``,
+Public names: ``lookup``, ``find``, ``codes``, ``check``, ``section``, ``sections``, ``modifier``,
 ``modifiers``, ``em``, ``data_level``, ``elements``, ``levels``, ``edits``, ``pairs``, ``limits``,
 ``load`` and their value objects. Names load on first use.
 """
@@ -18,6 +18,7 @@ _HOMES = {
     "EditFinding": "records",
     "Element": "records",
     "EmResult": "records",
+    "Found": "finding",
     "INVENTED": "edittables",
     "Level": "records",
     "Limit": "records",
@@ -33,6 +34,7 @@ _HOMES = {
     "edits": "claimlines",
     "elements": "visits",
     "em": "visits",
+    "find": "finding",
     "levels": "visits",
     "limits": "edittables",
     "load": "licensed",

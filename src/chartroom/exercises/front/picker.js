@@ -6,10 +6,39 @@ import { notesPanel } from "./notes.js";
 
 const CODE = /^[A-Za-z][0-9][0-9A-Za-z](\.?[0-9A-Za-z]{0,4})$/;
 
+/**
+ * Where a picker's codes come from. `search` and `look` ask the kernel and return what it does for
+ * diagnoses; `off` in a look-up is what is wrong with the code. `form`: what may be a code. `none`: what to
+ * say where a search finds nothing. `notes`: whether codes have notes to open.
+ */
+const diagnoses = (desk) => ({
+  form: CODE,
+  search: (text) => desk.send("search", { text }),
+  look: (code) => desk.send("code", { code }),
+  none: "No code found for these words. Try fewer or other words.",
+  notes: true,
+});
+
+/** CPT and HCPCS Level II for a visit: the kernel says what is off about anything with a digit. */
+export const visitCodes = (desk) => ({
+  form: /\d/,
+  search: (text) => desk.send("procedures", { text }),
+  async look(text) {
+    const reply = await desk.send("procedure", { code: text, inpatient: false });
+    if (!reply || reply.error) return reply;
+    if (reply.says) return { off: reply.says };
+    const title = reply.title || "The course has no words for this code.";
+    return { code: { code: reply.code, title, billable: true } };
+  },
+  none: "The course's list has nothing like this. Try fewer or other words, or type the whole code.",
+  notes: false,
+});
+
 export class Picker {
   /** `desk`: send, changed, tidy, tell. `label`: the visible label. `describedBy`: ids of feedback. */
-  constructor(desk, { label, describedBy = "" }) {
+  constructor(desk, { label, describedBy = "", codes = diagnoses }) {
     this.desk = desk;
+    this.codes = codes(desk);
     this.asked = 0; // number of the newest search or look-up
     this.hits = [];
     this.active = -1;
@@ -35,7 +64,8 @@ export class Picker {
     this.search = later(() => this.#search(), 180);
     this.field = h("div", { class: "cr-field" }, h("label", { for: id, text: label }), this.input);
     this.node = h("div", { class: "cr-picker" },
-      h("div", { class: "cr-picker-line" }, this.field, this.notesButton), this.list, this.titleLine, this.notes);
+      h("div", { class: "cr-picker-line" }, this.field, this.codes.notes ? this.notesButton : null),
+      this.list, this.titleLine, this.codes.notes ? this.notes : null);
     this.list.addEventListener("mousedown", (event) => event.preventDefault()); // keep the focus in the entry
   }
 
@@ -70,7 +100,7 @@ export class Picker {
 
   async #search() {
     const mine = ++this.asked;
-    const reply = await this.desk.send("search", { text: this.value });
+    const reply = await this.codes.search(this.value);
     await still();
     if (!reply || mine !== this.asked || document.activeElement !== this.input) return;
     if (reply.error) { this.#close(); this.#say("note", reply.error); return; }
@@ -85,7 +115,7 @@ export class Picker {
     const count = reply.hits.length;
     if (count === 0) {
       this.#close();
-      this.#say("note", "No code found for these words. Try fewer or other words.");
+      this.#say("note", this.codes.none);
     } else {
       this.titleLine.replaceChildren();
       this.list.hidden = false;
@@ -160,15 +190,16 @@ export class Picker {
   async #recognize(announce) {
     const text = this.value;
     if (!text) return;
-    if (!CODE.test(text)) {
+    if (!this.codes.form.test(text)) {
       this.#say("note", "This is not a code. Choose one from the list, or type the code.");
       return;
     }
     const mine = ++this.asked;
-    const reply = await this.desk.send("code", { code: text });
+    const reply = await this.codes.look(text);
     await still();
     if (!reply || mine !== this.asked || text !== this.value) return;
     if (reply.error) this.#say("note", reply.error);
+    else if (reply.off) this.#say("note", reply.off);
     else if (reply.unknown) this.#say("no", reply.unknown);
     else {
       const tidier = text !== reply.code.code;
@@ -176,7 +207,7 @@ export class Picker {
       this.#recognized(reply.code, announce);
       if (tidier) this.desk.tidy(); // e1122 and E11.22 are one answer
     }
-    if (reply.unknown && announce) this.desk.tell(reply.unknown);
+    if (announce && (reply.off || reply.unknown)) this.desk.tell(reply.off || reply.unknown);
   }
 
   #recognized(code, announce) {
