@@ -10,31 +10,7 @@ from chartroom.codes import hcpcs, tsvdata
 from chartroom.codes.cpt import teaching
 from chartroom.codes.cpt.form import tidy
 
-_SMALL = frozenset(
-    (
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "each",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "it",
-        "no",
-        "not",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-    )
-)
+_SMALL = re.compile("an?|and|as|at|by|each|for|from|in|into|is|it|no|not|of|on|or|the|to|with")
 _BEGINS = re.compile(r"[A-Z]?\d{1,4}|\d{4,5}[A-Z]?|[A-Z]\d{4}")
 _SAME = 5  # so many letters at the beginning make two forms of one word: inject, injection
 _ENDING = 4  # but what follows may not be longer
@@ -64,7 +40,7 @@ def find(text: str, limit: int = 8) -> tuple[Found, ...]:
     begins = tidy(plain)
     if _BEGINS.fullmatch(begins):
         return tuple(one for one in _all() if one.code.startswith(begins))[:limit]
-    asked = [word for word in _words(plain) if word not in _SMALL]
+    asked = [word for word in _words(plain) if not _SMALL.fullmatch(word)]
     scored = [(sum(_score(word, one) for word in asked), one) for one in _all()]
     best = max((score for score, _ in scored), default=0)
     near = [(score, one) for score, one in scored if score and score >= best / 2]
