@@ -74,7 +74,9 @@ def _without_poa() -> Claim:
 def _wrong_pointer() -> Claim:
     visit, tracing, knee = _VISIT.services
     return cms1500(
-        replace(_VISIT, services=(visit, replace(tracing, pointers="A"), replace(knee, pointers="D")))
+        replace(
+            _VISIT, services=(visit, replace(tracing, pointers="A"), replace(knee, pointers="D"))
+        )
     )
 
 
