@@ -385,7 +385,10 @@ def test_other_kinds_take_no_procedures(questions):
 
 
 def test_hints_and_the_whole_answer(asked):
-    assert "Look for this procedure: the blood that was given." in assess.hints(asked["stay"])
+    hints = assess.hints(asked["stay"])
+    assert "Look for this procedure: the blood that was given." in hints
+    assert " for diagnoses and " in hints[0]
+    assert "procedure" in hints[0]
     text = assess.reveal(asked["stay"]).text()
     assert "Procedure 1. 0DTJ4ZZ, Resection: Appendix, Percutaneous Endoscopic, principal" in text
     assert "Instead of 30233N1, 30243N1" in text

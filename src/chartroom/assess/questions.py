@@ -221,11 +221,14 @@ def hints(question: Question) -> tuple[str, ...]:
     lines = [line for line in key.case.lines if not line.optional]
     count = "one code" if len(lines) == 1 else f"{len(lines)} codes"
     first = "principal diagnosis" if question.inpatient else "first-listed code"
+    wanted = [line for line in key.case.procedures if not line.optional]
+    if question.procedures and wanted:
+        done = "one procedure" if len(wanted) == 1 else f"{len(wanted)} procedures"
+        count = f"{count} for diagnoses and {done}"
     found = [f"The chart supports {count}."]
     found.append(f"The {first} must say this: {sentence(lines[0].what)}")
     found += [f"Look for this: {sentence(line.what)}" for line in lines[1:]]
     if question.procedures:
-        wanted = [line for line in key.case.procedures if not line.optional]
         found += [f"Look for this procedure: {sentence(line.what)}" for line in wanted]
     if key.case.query and key.case.query.required:
         found.insert(1, "Something in this chart must be asked before it can be fully coded.")

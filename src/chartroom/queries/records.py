@@ -17,6 +17,7 @@ PURPOSES = {
     "poa": "Whether a documented diagnosis was present on admission",
     "cause": "Whether two documented conditions are cause and effect",
     "documented": "Whether a diagnosis in a report, such as pathology or imaging, holds",
+    "conflict": "Which of two providers' conflicting diagnoses holds",
 }
 
 
