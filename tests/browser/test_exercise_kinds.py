@@ -159,7 +159,7 @@ def test_wrong_then_right_then_still_there_after_a_restart(book):
     rows = sheet.locator(".cr-row")
     expect(rows.nth(0)).to_contain_text("Fever is a symptom of the pneumonia.")
     expect(rows.nth(1).locator(".cr-verdict")).to_have_text(
-        ["Right", "Order", "Present on admission"]
+        ["Code right", "Order", "Present on admission"]
     )
     expect(sheet.locator(".cr-items").last).to_contain_text("Missing")
     rows.nth(1).get_by_role("button", name="Move up").click()
