@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from chartroom import cases, paths
+from chartroom import cases, codes, paths
 from chartroom.cases.records import Case
 
 PAGE = "docs/case-table.md"
@@ -25,21 +25,11 @@ CHAPTERS = {
     17: "Congenital malformations", 18: "Symptoms and findings", 19: "Injury, poisoning",
     20: "External causes", 21: "Factors influencing health status", 22: "Special purposes",
 }  # fmt: skip
-# First letters of codes, for the chapters whose section of the guidelines is reserved or short.
-_LETTERS = (
-    (1, "A00", "B99"), (2, "C00", "D49"), (3, "D50", "D89"), (4, "E00", "E89"),
-    (5, "F01", "F99"), (6, "G00", "G99"), (7, "H00", "H59"), (8, "H60", "H95"),
-    (9, "I00", "I99"), (10, "J00", "J99"), (11, "K00", "K95"), (12, "L00", "L99"),
-    (13, "M00", "M99"), (14, "N00", "N99"), (15, "O00", "O9A"), (16, "P00", "P96"),
-    (17, "Q00", "Q99"), (18, "R00", "R99"), (19, "S00", "T88"), (20, "V00", "Y99"),
-    (21, "Z00", "Z99"), (22, "U00", "U85"),
-)  # fmt: skip
 
 
 def chapter(code: str) -> int:
     """Return the number of the ICD-10-CM chapter that a code stands in."""
-    category = code[:3]
-    return next(number for number, first, last in _LETTERS if first <= category <= last)
+    return codes.lookup(code[:3]).chapter
 
 
 def page(practice: Sequence[Case], graded: Sequence[Case]) -> str:

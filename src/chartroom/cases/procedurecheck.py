@@ -13,7 +13,6 @@ Found = tuple[int, str]
 # B3.4a, A2, C1: the ICD-10-PCS guidelines. CPT's and the payers' rules are named in words.
 _PCS_RULE = re.compile(r"[A-D]\d+(\.\d+)?[a-z]?")
 _WORDS = re.compile(r"(CPT|HCPCS|NCCI|CMS)\b.+")
-_HCPCS = re.compile(r"[A-CE-V]\d{4}")
 
 
 def check(case: Case) -> Iterator[Found]:
@@ -55,7 +54,7 @@ def _billed(case: Case, code: str) -> Iterator[str]:
     if re.fullmatch(r"[0-9A-HJ-NP-Z]{7}", code):
         yield from (one.message for one in pcs.check(code, setting="outpatient"))
         return
-    known = hcpcs if _HCPCS.fullmatch(code) else cpt
+    known = hcpcs if code[:1].isalpha() else cpt
     try:
         known.lookup(code)
     except (cpt.CptError, hcpcs.HcpcsError, KeyError) as error:

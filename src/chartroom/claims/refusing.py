@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from chartroom.codes.refusing import Refused
 
-class ClaimError(ValueError):
+
+class ClaimError(Refused):
     """Something that fits on no claim. The text is a sentence with the remedy."""
-
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]

@@ -1,4 +1,4 @@
-"""Errors that CPT, HCPCS and ICD-10-PCS share: a sentence for a learner, also in a notebook."""
+"""Errors that procedure codes, grouping, claims and queries share: a sentence for a learner."""
 
 from __future__ import annotations
 

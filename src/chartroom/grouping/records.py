@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chartroom.codes.refusing import Refused
 
-class GroupingError(ValueError):
+
+class GroupingError(Refused):
     """Something that cannot be grouped as it was given. The text is a sentence with the remedy."""
-
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
 
 
 @dataclass(frozen=True, slots=True)

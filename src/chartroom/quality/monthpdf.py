@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,14 +51,14 @@ def write(tables: Mapping[str, pd.DataFrame], month: str, path: Path) -> None:
         sheet.savefig(path, format="pdf", metadata=about)
 
 
-def _figures(put: object, figures: Sequence[Figure], at: float) -> float:
+def _figures(put: Callable[..., object], figures: Sequence[Figure], at: float) -> float:
     """Put the figures down, one a line, and return where the next line begins."""
     for one in figures:
-        put(_LEFT, at, one.name, color=INK)  # type: ignore[operator]
+        put(_LEFT, at, one.name, color=INK)
         value = monthcharts.short_value(one)
-        put(0.43, at, value, ha="right", weight="bold", color=INK)  # type: ignore[operator]
+        put(0.43, at, value, ha="right", weight="bold", color=INK)
         working = textwrap.shorten(one.working, 90, placeholder=" …")
-        put(0.445, at, working, fontsize=7, color=INK)  # type: ignore[operator]
+        put(0.445, at, working, fontsize=7, color=INK)
         at -= _LINE
     return at - 0.6 * _LINE
 

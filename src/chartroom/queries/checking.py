@@ -213,7 +213,7 @@ def _yes_or_no(query: Written) -> Iterator[Finding]:
             "Yes or no does not fit here.",
             "It is for four things: whether a documented diagnosis was present on admission, "
             "whether documented conditions are cause and effect, whether a diagnosis already "
-            "in a report holds, and which of two providers in conflict is right.",
+            "in a report holds, and whether one of several conflicting diagnoses is right.",
         )
     else:
         yield _right("yes-no-purpose", "question", "Yes or no may be used for this.")

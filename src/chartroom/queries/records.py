@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chartroom.codes.refusing import Refused
+
 SOURCE = "AHIMA/ACDIS, Guidelines for Achieving a Compliant Query Practice (2022 Update)"
 
 #: How a query may ask.
@@ -17,15 +19,12 @@ PURPOSES = {
     "poa": "Whether a documented diagnosis was present on admission",
     "cause": "Whether two documented conditions are cause and effect",
     "documented": "Whether a diagnosis in a report, such as pathology or imaging, holds",
-    "conflict": "Which of two providers' conflicting diagnoses holds",
+    "conflict": "Whether one of several providers' conflicting diagnoses holds",
 }
 
 
-class QueryError(ValueError):
+class QueryError(Refused):
     """Something that is no query. The text is a sentence with the remedy."""
-
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
 
 
 @dataclass(frozen=True, slots=True)
